@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "dub-media-info.h"
+
+G_BEGIN_DECLS
+
+/* Finds out what a video is (GstDiscoverer on a worker thread, at most 15 s). For a local file: the size, whether it
+ * is a folder, empty, or text is looked at first. (transfer full) */
+void          dub_probe_async  (const char          *uri,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+DubMediaInfo *dub_probe_finish (GAsyncResult        *result,
+                                GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUB_ENDPOINT_TASK_CREATE,
+  DUB_ENDPOINT_TASK_LIST,
+  DUB_ENDPOINT_VIDEO_LIST,
+  DUB_ENDPOINT_USER_INFO,
+} DubEndpoint;
+
+#define DUB_N_ENDPOINTS 4
+
+#define DUB_TYPE_RATE_LIMITER (dub_rate_limiter_get_type ())
+G_DECLARE_FINAL_TYPE (DubRateLimiter, dub_rate_limiter, DUB, RATE_LIMITER, GObject)
+
+/* One for each account. Slots of an endpoint are @interval_ms apart (1000 for the service, 0 for none), handed
+ * out first come first served, by the monotonic clock. */
+DubRateLimiter *dub_rate_limiter_new            (guint                interval_ms);
+void            dub_rate_limiter_acquire_async  (DubRateLimiter      *self,
+                                                 DubEndpoint          endpoint,
+                                                 GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+gboolean        dub_rate_limiter_acquire_finish (DubRateLimiter      *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
+/* After "too many requests": the endpoint rests for @retry_after_s, or (0) for 2, 4, 8 … 60 s with jitter. */
+void            dub_rate_limiter_back_off       (DubRateLimiter      *self,
+                                                 DubEndpoint          endpoint,
+                                                 guint                retry_after_s);
+void            dub_rate_limiter_succeeded      (DubRateLimiter      *self,
+                                                 DubEndpoint          endpoint);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-script.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DubCreateItem:
+ *
+ * One item of `dubbing_video_info`: a video, a language. @script is NULL where the service shall translate.
+ */
+typedef struct
+{
+  char      *video_url;
+  char      *target_language;
+  char      *video_name;
+  gboolean   lipsync;
+  gboolean   subtitles;
+  DubScript *script;
+} DubCreateItem;
+
+DubCreateItem *dub_create_item_new  (void);
+void           dub_create_item_free (DubCreateItem *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubCreateItem, dub_create_item_free)
+
+typedef enum
+{
+  DUB_REMOTE_STATUS_SUBMITTED,
+  DUB_REMOTE_STATUS_PROCESSING,
+  DUB_REMOTE_STATUS_SUCCESS,
+  DUB_REMOTE_STATUS_FAILED,
+  DUB_REMOTE_STATUS_UNKNOWN, /* a word that is not in the contract: kept in status_word, asked again later */
+} DubRemoteStatus;
+
+/* One entry of `task/list`. Strings that the status does not have are NULL. */
+typedef struct
+{
+  char           *task_id;
+  char           *video_name;
+  DubRemoteStatus status;
+  char           *status_word;
+  char           *video_id;
+  char           *preview_url;
+  char           *error_msg;
+} DubRemoteTask;
+
+DubRemoteTask *dub_remote_task_new  (void);
+void           dub_remote_task_free (DubRemoteTask *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRemoteTask, dub_remote_task_free)
+
+/* One entry of `video/list`. */
+typedef struct
+{
+  char      *video_id;
+  char      *video_name;
+  char      *preview_url;
+  char      *target_language;
+  gint64     create_time; /* Unix seconds, UTC */
+  DubScript *original_script;
+  DubScript *translated_script;
+} DubRemoteVideo;
+
+DubRemoteVideo *dub_remote_video_new  (void);
+void            dub_remote_video_free (DubRemoteVideo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRemoteVideo, dub_remote_video_free)
+
+/* The answer's envelope. */
+typedef struct
+{
+  gint64  code;
+  char   *message;
+  char   *request_id;
+} DubEnvelope;
+
+DubEnvelope *dub_envelope_new  (void);
+void         dub_envelope_free (DubEnvelope *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubEnvelope, dub_envelope_free)
+
+G_END_DECLS

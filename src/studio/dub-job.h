@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-script.h"
+
+G_BEGIN_DECLS
+
+#define DUB_STUDIO_ERROR (dub_studio_error_quark ())
+GQuark dub_studio_error_quark (void);
+
+/**
+ * DubStudioError:
+ * @DUB_STUDIO_ERROR_UNSUITABLE: the video or the wish cannot be dubbed here: the sentence says why and what to do instead
+ * @DUB_STUDIO_ERROR_MISSING: a part of the studio (model, voice, translator, codec) is not installed
+ * @DUB_STUDIO_ERROR_FAILED: a stage failed
+ * @DUB_STUDIO_ERROR_CRASHED: the working process ended without a word
+ */
+typedef enum
+{
+  DUB_STUDIO_ERROR_UNSUITABLE,
+  DUB_STUDIO_ERROR_MISSING,
+  DUB_STUDIO_ERROR_FAILED,
+  DUB_STUDIO_ERROR_CRASHED,
+} DubStudioError;
+
+/**
+ * DubJob:
+ * @video: path of a local file
+ * @language: target language
+ * @script: the script to speak, or NULL to recognise and translate
+ * @work_dir: an empty directory for what lies between; the caller removes it
+ * @output: path of the MP4 to make; there only when whole
+ *
+ * What the server hands to the working process, as a serialised variant on its standard input.
+ */
+typedef struct
+{
+  char      *video;
+  char      *language;
+  gboolean   lipsync;
+  gboolean   subtitles;
+  DubScript *script;
+  char      *work_dir;
+  char      *output;
+} DubJob;
+
+/* Both lists are the given script where there was one (CONTRACT section 3). */
+typedef struct
+{
+  DubScript *original;
+  DubScript *translated;
+  gint64     duration_ms;
+} DubJobResult;
+
+DubJob       *dub_job_new                 (void);
+void          dub_job_free                (DubJob         *self);
+GVariant     *dub_job_to_variant          (DubJob         *self);
+DubJob       *dub_job_from_variant        (GVariant       *variant,
+                                           GError        **error);
+DubJobResult *dub_job_result_new          (void);
+void          dub_job_result_free         (DubJobResult   *self);
+GVariant     *dub_job_result_to_variant   (DubJobResult   *self);
+DubJobResult *dub_job_result_from_variant (GVariant       *variant,
+                                           GError        **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubJob, dub_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubJobResult, dub_job_result_free)
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "dub-captions.h"
+#include "dub-draft-video.h"
+#include "dub-language.h"
+#include "dub-names.h"
+
+G_BEGIN_DECLS
+
+#define DUB_TYPE_DRAFT (dub_draft_get_type ())
+G_DECLARE_FINAL_TYPE (DubDraft, dub_draft, DUB, DRAFT, GObject)
+
+/*
+ * What the person is about to have dubbed: the model of the New Dub page and of `dubroom dub`. No request to the service
+ * leaves for a video before dub_draft_generate_async() has stored the consent for it. Thumbnails and checks look at local files; of a
+ * pasted address one byte is asked for, at the address itself, without any token (DubAddress).
+ *
+ * Properties, notified: subtitles, lipsync (boolean, read-write), name-style (int, DubNameStyle, read-write), agreed (boolean, read-write; set back to FALSE
+ * when a video without a stored consent is added), checking (boolean), n-accepted, n-languages, n-dubs (uint), needs-agreement (boolean: some accepted
+ * video has no stored consent), can-generate (boolean), expected-from, expected-to (int64, Unix seconds; 0 when nothing to dub).
+ * Signal: "changed": any of it, also scripts and names.
+ */
+GListModel *dub_draft_get_videos        (DubDraft          *self); /* DubDraftVideo; transfer none */
+void        dub_draft_add_file          (DubDraft          *self,
+                                         GFile             *file);
+/* Returns (transfer full) (element-type utf8): a sentence for each thing in the text that is no address. */
+GPtrArray  *dub_draft_add_addresses     (DubDraft          *self,
+                                         const char        *text);
+void        dub_draft_remove            (DubDraft          *self,
+                                         DubDraftVideo     *video);
+gboolean    dub_draft_get_language      (DubDraft          *self,
+                                         const DubLanguage *language);
+void        dub_draft_set_language      (DubDraft          *self,
+                                         const DubLanguage *language,
+                                         gboolean           wanted);
+/* An own script of a video in a language, checked against the video's duration; NULL removes it. */
+gboolean    dub_draft_set_script        (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language,
+                                         DubScript         *script,
+                                         GError           **error);
+DubScript  *dub_draft_get_script        (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language);
+/* A name of the person's own for all dubs ("" or NULL: made by the style); with several videos or languages the language is added. */
+gboolean    dub_draft_set_name          (DubDraft          *self,
+                                         const char        *name,
+                                         GError           **error);
+/* (transfer full) */
+char       *dub_draft_dup_name          (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language);
+guint       dub_draft_get_n_accepted    (DubDraft          *self);
+guint       dub_draft_get_n_languages   (DubDraft          *self);
+guint       dub_draft_get_n_dubs        (DubDraft          *self);
+gboolean    dub_draft_get_checking      (DubDraft          *self);
+gboolean    dub_draft_get_agreed        (DubDraft          *self);
+void        dub_draft_set_agreed        (DubDraft          *self,
+                                         gboolean           agreed);
+gboolean    dub_draft_get_can_generate  (DubDraft          *self);
+/* Stores the consents, then the videos, then the tasks; the queue takes it from there. Returns (transfer full) (element-type
+ * DubTask) the new tasks. */
+void        dub_draft_generate_async    (DubDraft            *self,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GPtrArray  *dub_draft_generate_finish   (DubDraft            *self,
+                                         GAsyncResult        *result,
+                                         GError             **error);
+
+G_END_DECLS
