@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-job.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+G_DEFINE_QUARK (dub-studio-error-quark, dub_studio_error)
+
+/* The script is "not there" or a list of segments: an empty list and no script are not the same. */
+#define SCRIPT_TYPE "a(sdd)"
+#define JOB_TYPE    "(ssbbm" SCRIPT_TYPE "ss)"
+#define RESULT_TYPE "(" SCRIPT_TYPE SCRIPT_TYPE "x)"
+
+/**
+ * dub_job_new:
+ *
+ * Returns: (transfer full): a job without values, to be filled
+ */
+DubJob *
+dub_job_new (void)
+{
+  return g_new0 (DubJob, 1);
+}
+
+/**
+ * dub_job_free:
+ * @self: (nullable) (transfer full): a job
+ *
+ * Frees the job and its strings, and drops its script.
+ */
+void
+dub_job_free (DubJob *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->video);
+  g_free (self->language);
+  g_free (self->work_dir);
+  g_free (self->output);
+  g_clear_object (&self->script);
+  g_free (self);
+}
+
+static GVariant *
+script_to_variant (DubScript *script)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (SCRIPT_TYPE));
+  for (guint i = 0; script != NULL && i < dub_script_get_length (script); i++)
+    {
+      DubSegment *segment = dub_script_get_segment (script, i);
+
+      g_variant_builder_add (&builder, "(sdd)",
+                             dub_segment_get_text (segment),
+                             dub_segment_get_start (segment),
+                             dub_segment_get_end (segment));
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static DubScript *
+script_from_variant (GVariant *variant,
+                     GError  **error)
+{
+  g_autoptr (DubScript) script = dub_script_new ();
+  GVariantIter iter;
+  const char *text;
+  double start, end;
+
+  g_variant_iter_init (&iter, variant);
+  while (g_variant_iter_next (&iter, "(&sdd)", &text, &start, &end))
+    {
+      if (!isfinite (start) || !isfinite (end) || start < 0 || end < start)
+        {
+          g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                               _("A part of the script has times that cannot be."));
+          return NULL;
+        }
+      dub_script_append (script, text, start, end);
+    }
+  return g_steal_pointer (&script);
+}
+
+/* What comes over a pipe may be of another build, or cut: nothing of it is trusted before this. */
+static gboolean
+check_variant (GVariant   *variant,
+               const char *type,
+               GError    **error)
+{
+  if (g_variant_is_of_type (variant, G_VARIANT_TYPE (type)) && g_variant_is_normal_form (variant))
+    return TRUE;
+
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                       _("The two halves of the built-in studio do not understand each other: install Dubroom again."));
+  return FALSE;
+}
+
+/**
+ * dub_job_to_variant:
+ * @self: a job whose strings are all set
+ *
+ * Returns: (transfer full): the job as it goes to the working process, in the byte order of this machine
+ */
+GVariant *
+dub_job_to_variant (DubJob *self)
+{
+  GVariant *script;
+
+  script = g_variant_new_maybe (G_VARIANT_TYPE (SCRIPT_TYPE),
+                                self->script != NULL ? script_to_variant (self->script) : NULL);
+  return g_variant_ref_sink (g_variant_new ("(ssbb@m" SCRIPT_TYPE "ss)",
+                                            self->video, self->language, self->lipsync, self->subtitles,
+                                            script, self->work_dir, self->output));
+}
+
+/**
+ * dub_job_from_variant:
+ * @variant: what came
+ * @error: return location; %DUB_STUDIO_ERROR_FAILED
+ *
+ * Reads a job. Everything is checked first: @variant may be anything.
+ *
+ * Returns: (transfer full) (nullable): the job
+ */
+DubJob *
+dub_job_from_variant (GVariant *variant,
+                      GError  **error)
+{
+  g_autoptr (DubJob) job = dub_job_new ();
+  g_autoptr (GVariant) script = NULL;
+
+  if (!check_variant (variant, JOB_TYPE, error))
+    return NULL;
+
+  g_variant_get (variant, "(ssbbm@" SCRIPT_TYPE "ss)",
+                 &job->video, &job->language, &job->lipsync, &job->subtitles,
+                 &script, &job->work_dir, &job->output);
+  if (script != NULL)
+    {
+      job->script = script_from_variant (script, error);
+      if (job->script == NULL)
+        return NULL;
+    }
+  return g_steal_pointer (&job);
+}
+
+/**
+ * dub_job_result_new:
+ *
+ * Returns: (transfer full): a result without values, to be filled
+ */
+DubJobResult *
+dub_job_result_new (void)
+{
+  return g_new0 (DubJobResult, 1);
+}
+
+/**
+ * dub_job_result_free:
+ * @self: (nullable) (transfer full): a result
+ *
+ * Frees the result and drops its scripts.
+ */
+void
+dub_job_result_free (DubJobResult *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->original);
+  g_clear_object (&self->translated);
+  g_free (self);
+}
+
+/**
+ * dub_job_result_to_variant:
+ * @self: a result
+ *
+ * Returns: (transfer full): the result as it comes from the working process; a script that is %NULL is an empty one
+ */
+GVariant *
+dub_job_result_to_variant (DubJobResult *self)
+{
+  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE "x)",
+                                            script_to_variant (self->original),
+                                            script_to_variant (self->translated),
+                                            self->duration_ms));
+}
+
+/**
+ * dub_job_result_from_variant:
+ * @variant: what came
+ * @error: return location; %DUB_STUDIO_ERROR_FAILED
+ *
+ * Reads a result. Everything is checked first: @variant may be anything.
+ *
+ * Returns: (transfer full) (nullable): the result, both scripts set
+ */
+DubJobResult *
+dub_job_result_from_variant (GVariant *variant,
+                             GError  **error)
+{
+  g_autoptr (DubJobResult) result = dub_job_result_new ();
+  g_autoptr (GVariant) original = NULL;
+  g_autoptr (GVariant) translated = NULL;
+
+  if (!check_variant (variant, RESULT_TYPE, error))
+    return NULL;
+
+  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "x)", &original, &translated, &result->duration_ms);
+  result->original = script_from_variant (original, error);
+  if (result->original == NULL)
+    return NULL;
+  result->translated = script_from_variant (translated, error);
+  if (result->translated == NULL)
+    return NULL;
+  return g_steal_pointer (&result);
+}
