@@ -7,10 +7,8 @@
 
 G_DEFINE_QUARK (dub-studio-error-quark, dub_studio_error)
 
-/* The script is "not there" or a list of segments: an empty list and no script are not the same. */
-#define SCRIPT_TYPE "a(sdd)"
-#define JOB_TYPE    "(ssbbm" SCRIPT_TYPE "ss)"
-#define RESULT_TYPE "(" SCRIPT_TYPE SCRIPT_TYPE "x)"
+/* Of a job it may be "nothing": no script and an empty one are not the same. */
+#define SCRIPT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE
 
 /**
  * dub_job_new:
@@ -132,7 +130,7 @@ dub_job_from_variant (GVariant *variant,
   g_autoptr (DubJob) job = dub_job_new ();
   g_autoptr (GVariant) script = NULL;
 
-  if (!check_variant (variant, JOB_TYPE, error))
+  if (!check_variant (variant, DUB_JOB_VARIANT_TYPE, error))
     return NULL;
 
   g_variant_get (variant, "(ssbbm@" SCRIPT_TYPE "ss)",
@@ -207,7 +205,7 @@ dub_job_result_from_variant (GVariant *variant,
   g_autoptr (GVariant) original = NULL;
   g_autoptr (GVariant) translated = NULL;
 
-  if (!check_variant (variant, RESULT_TYPE, error))
+  if (!check_variant (variant, DUB_JOB_RESULT_VARIANT_TYPE, error))
     return NULL;
 
   g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "x)", &original, &translated, &result->duration_ms);

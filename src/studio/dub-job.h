@@ -45,13 +45,19 @@ typedef struct
   char      *output;
 } DubJob;
 
-/* Both lists are the given script where there was one (CONTRACT section 3). */
+/* Both lists are the given script where there was one (service documentation, "Dubbed videos"). */
 typedef struct
 {
   DubScript *original;
   DubScript *translated;
   gint64     duration_ms;
 } DubJobResult;
+
+/* The types of the two variants: their bytes alone go through the pipes (a job to standard input, a result in BASE64
+ * after "done"), and are read with g_variant_new_from_bytes (type, bytes, FALSE). */
+#define DUB_JOB_SCRIPT_VARIANT_TYPE "a(sdd)"
+#define DUB_JOB_VARIANT_TYPE        "(ssbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ss)"
+#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE "x)"
 
 DubJob       *dub_job_new                 (void);
 void          dub_job_free                (DubJob         *self);
