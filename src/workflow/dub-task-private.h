@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-records.h"
+#include "dub-task.h"
+
+G_BEGIN_DECLS
+
+/* Copies both. */
+DubTask              *dub_task_new          (const DubTaskRecord  *record,
+                                             const DubVideoRecord *video);
+/* What the store holds now; each property that differs is notified. */
+void                  dub_task_update       (DubTask              *self,
+                                             const DubTaskRecord  *record);
+void                  dub_task_set_expected (DubTask              *self,
+                                             gint64                from,
+                                             gint64                to);
+const DubTaskRecord  *dub_task_get_record   (DubTask              *self);
+const DubVideoRecord *dub_task_get_source   (DubTask              *self);
+
+G_END_DECLS
