@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-service-codec.h"
+#include "dub-codec-parts.h"
+#include "dub-service-error.h"
+#include "dub-service-sentence.h"
+
+/* Longer ids are no ids; they come back in addresses. */
+#define MAX_ID_BYTES 512
+#define MAX_MESSAGE_CHARS 2000
+
+/* An answer that is being read. */
+typedef struct
+{
+  DubRead *read;
+  JsonObject *data;
+  DubEnvelope *envelope;
+  gboolean creating;
+} Answer;
+
+static void
+answer_clear (Answer *self)
+{
+  g_clear_pointer (&self->read, dub_read_free);
+  g_clear_pointer (&self->envelope, dub_envelope_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+/* The service itself refused the request: nothing of it can be under way. */
+static gboolean
+is_definite_refusal (DubServiceError code)
+{
+  return code == DUB_SERVICE_ERROR_RATE_LIMITED || code == DUB_SERVICE_ERROR_PERMISSION ||
+         code == DUB_SERVICE_ERROR_TOKEN || code == DUB_SERVICE_ERROR_PARAMETERS;
+}
+
+static void
+set_error (const Answer   *self,
+           DubServiceError code,
+           const char     *detail,
+           GError        **error)
+{
+  DubServiceFault fault = { 0 };
+  g_autofree char *sentence = NULL;
+
+  fault.return_code = self->envelope->code;
+  fault.request_id = self->envelope->request_id;
+  fault.service_message = detail == NULL ? self->envelope->message : NULL;
+  fault.maybe_received = !is_definite_refusal (code);
+  sentence = dub_service_sentence (code, &fault, self->creating, detail);
+  g_propagate_error (error, dub_service_error_new (code, &fault, sentence));
+}
+
+static gboolean
+answer_open (Answer    *self,
+             GBytes    *body,
+             gboolean   creating,
+             GError   **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  g_autofree char *message = NULL;
+  JsonObject *root;
+
+  self->creating = creating;
+  self->envelope = dub_envelope_new ();
+  self->read = dub_read_new (text, length);
+  root = dub_read_root_object (self->read);
+  self->envelope->code = dub_read_integer (self->read, root, "code", DUB_READ_REQUIRED);
+  self->envelope->request_id = dub_read_string (self->read, root, "request_id", DUB_READ_OPTIONAL);
+  message = dub_read_string (self->read, root, "message", DUB_READ_OPTIONAL);
+  if (message != NULL)
+    self->envelope->message = dub_service_sentence_clean (message, MAX_MESSAGE_CHARS);
+  if (dub_read_get_fault (self->read) == NULL && self->envelope->code == 0)
+    {
+      self->data = dub_read_object (self->read, root, "data", DUB_READ_OPTIONAL);
+      dub_read_enter (self->read, "data", 0);
+    }
+
+  if (dub_read_get_fault (self->read) != NULL)
+    {
+      set_error (self, DUB_SERVICE_ERROR_MALFORMED, dub_read_get_fault (self->read), error);
+      return FALSE;
+    }
+  if (self->envelope->code != 0)
+    {
+      set_error (self, dub_service_error_from_code (self->envelope->code), NULL, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The last step of each decoder: an error where a field was wrong. */
+static gboolean
+answer_close (Answer  *self,
+              char   **request_id,
+              GError **error)
+{
+  const char *fault = dub_read_get_fault (self->read);
+
+  if (fault != NULL)
+    {
+      set_error (self, DUB_SERVICE_ERROR_MALFORMED, fault, error);
+      return FALSE;
+    }
+  if (request_id != NULL)
+    *request_id = g_steal_pointer (&self->envelope->request_id);
+  return TRUE;
+}
+
+static void
+need_data (Answer *self)
+{
+  if (self->data == NULL)
+    dub_read_fail (self->read, NULL, "is missing");
+}
+
+static void
+check_id (DubRead    *read,
+          const char *id,
+          const char *name)
+{
+  if (id != NULL && strlen (id) > MAX_ID_BYTES)
+    dub_read_fail (read, name, "is too long");
+}
+
+/* A list that is null is what some servers write for an empty one; a missing one is a fault. */
+static JsonArray *
+read_list (Answer *self)
+{
+  need_data (self);
+  if (self->data != NULL && json_object_has_member (self->data, "list") &&
+      json_object_get_null_member (self->data, "list"))
+    return NULL;
+  return dub_read_array (self->read, self->data, "list", DUB_READ_REQUIRED);
+}
+
+static char *
+read_preview_url (DubRead    *read,
+                  JsonObject *object)
+{
+  g_autofree char *url = dub_read_string (read, object, "preview_url", DUB_READ_NOT_EMPTY);
+  g_autoptr (GUri) uri = NULL;
+  const char *scheme;
+
+  if (url == NULL)
+    return NULL;
+  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  if (g_str_equal (scheme, "file") && *g_uri_get_path (uri) == '/')
+    return g_steal_pointer (&url);
+  if ((g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && g_uri_get_host (uri) != NULL &&
+      *g_uri_get_host (uri) != '\0')
+    return g_steal_pointer (&url);
+  dub_read_fail (read, "preview_url", "is not the address of a video");
+  return NULL;
+}
+
+static void
+add_task_id (DubRead      *read,
+             GStrvBuilder *ids,
+             GHashTable   *seen,
+             char         *id,
+             const char   *name)
+{
+  check_id (read, id, name);
+  if (dub_read_get_fault (read) == NULL && !g_hash_table_add (seen, id))
+    dub_read_fail (read, name, "is there twice");
+  else if (dub_read_get_fault (read) == NULL)
+    g_strv_builder_add (ids, id);
+  else
+    g_free (id);
+}
+
+static void
+read_plain_ids (DubRead      *read,
+                JsonArray    *array,
+                GStrvBuilder *ids,
+                GHashTable   *seen)
+{
+  dub_read_enter (read, "task_ids", 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (read) == NULL; i++)
+    {
+      dub_read_enter (read, NULL, i);
+      add_task_id (read, ids, seen, dub_read_item_string (read, array, i), NULL);
+      dub_read_leave (read);
+    }
+  dub_read_leave (read);
+}
+
+static void
+read_listed_ids (DubRead      *read,
+                 JsonArray    *array,
+                 GStrvBuilder *ids,
+                 GHashTable   *seen)
+{
+  dub_read_enter (read, "list", 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (read) == NULL; i++)
+    {
+      JsonObject *item;
+
+      dub_read_enter (read, NULL, i);
+      item = dub_read_item (read, array, i);
+      add_task_id (read, ids, seen, dub_read_string (read, item, "task_id", DUB_READ_NOT_EMPTY), "task_id");
+      dub_read_leave (read);
+    }
+  dub_read_leave (read);
+}
+
+/**
+ * dub_codec_decode_task_ids:
+ * @body: the answer to a create
+ * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
+ * @error: a #DubServiceError; its fault has `request_id` also
+ *
+ * Reads `data.task_ids`, or `data.list[].task_id` as other clients have seen it. An empty list is an error, since
+ * the service then made something that cannot be asked for, or nothing. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the ids, at least one, none twice
+ */
+GStrv
+dub_codec_decode_task_ids (GBytes  *body,
+                           char   **request_id,
+                           GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) ids = NULL;
+  JsonArray *array;
+
+  if (request_id != NULL)
+    *request_id = NULL;
+  if (!answer_open (&answer, body, TRUE, error))
+    return NULL;
+
+  need_data (&answer);
+  if (answer.data != NULL && !json_object_has_member (answer.data, "task_ids") &&
+      json_object_has_member (answer.data, "list"))
+    {
+      array = dub_read_array (answer.read, answer.data, "list", DUB_READ_REQUIRED);
+      read_listed_ids (answer.read, array, builder, seen);
+    }
+  else
+    {
+      array = dub_read_array (answer.read, answer.data, "task_ids", DUB_READ_REQUIRED);
+      read_plain_ids (answer.read, array, builder, seen);
+    }
+  if (dub_read_length (array) == 0)
+    dub_read_fail (answer.read, "task_ids", "is empty");
+
+  ids = g_strv_builder_end (builder);
+  return answer_close (&answer, request_id, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+static DubRemoteStatus
+status_from_word (const char *word)
+{
+  if (g_strcmp0 (word, "SUBMITTED") == 0)
+    return DUB_REMOTE_STATUS_SUBMITTED;
+  if (g_strcmp0 (word, "PROCESSING") == 0)
+    return DUB_REMOTE_STATUS_PROCESSING;
+  if (g_strcmp0 (word, "SUCCESS") == 0)
+    return DUB_REMOTE_STATUS_SUCCESS;
+  if (g_strcmp0 (word, "FAILED") == 0)
+    return DUB_REMOTE_STATUS_FAILED;
+  return DUB_REMOTE_STATUS_UNKNOWN;
+}
+
+static DubRemoteTask *
+read_task (DubRead    *read,
+           JsonObject *item)
+{
+  DubRemoteTask *task = dub_remote_task_new ();
+
+  task->task_id = dub_read_string (read, item, "task_id", DUB_READ_NOT_EMPTY);
+  check_id (read, task->task_id, "task_id");
+  task->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
+  task->status_word = dub_read_string (read, item, "status", DUB_READ_NOT_EMPTY);
+  task->status = status_from_word (task->status_word);
+  if (task->status == DUB_REMOTE_STATUS_SUCCESS)
+    {
+      task->video_id = dub_read_string (read, item, "video_id", DUB_READ_NOT_EMPTY);
+      check_id (read, task->video_id, "video_id");
+      task->preview_url = read_preview_url (read, item);
+    }
+  if (task->status == DUB_REMOTE_STATUS_FAILED)
+    task->error_msg = dub_read_string (read, item, "error_msg", DUB_READ_OPTIONAL);
+  return task;
+}
+
+/**
+ * dub_codec_decode_tasks:
+ * @body: the answer to a question for tasks
+ * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
+ * @error: a #DubServiceError
+ *
+ * Reads `data.list[]` (service documentation, "Task results"). A task that succeeded has its video and address;
+ * one that failed may be without the service's words. Any thread.
+ *
+ * Returns: (transfer full) (element-type DubRemoteTask) (nullable): the tasks
+ */
+GPtrArray *
+dub_codec_decode_tasks (GBytes  *body,
+                        char   **request_id,
+                        GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_remote_task_free);
+  JsonArray *array;
+
+  if (request_id != NULL)
+    *request_id = NULL;
+  if (!answer_open (&answer, body, FALSE, error))
+    return NULL;
+
+  array = read_list (&answer);
+  dub_read_enter (answer.read, "list", 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (answer.read) == NULL; i++)
+    {
+      dub_read_enter (answer.read, NULL, i);
+      g_ptr_array_add (tasks, read_task (answer.read, dub_read_item (answer.read, array, i)));
+      dub_read_leave (answer.read);
+    }
+  dub_read_leave (answer.read);
+  return answer_close (&answer, request_id, error) ? g_steal_pointer (&tasks) : NULL;
+}
+
+static gboolean
+two_digits (const char *text,
+            int        *value)
+{
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+    return FALSE;
+  *value = (text[0] - '0') * 10 + (text[1] - '0');
+  return TRUE;
+}
+
+/* "YYYY-MM-DD HH:MM:SS", UTC, and nothing else. */
+static gint64
+read_time (DubRead    *read,
+           JsonObject *object,
+           const char *name)
+{
+  g_autofree char *text = dub_read_string (read, object, name, DUB_READ_NOT_EMPTY);
+  g_autoptr (GDateTime) moment = NULL;
+  int part[7];
+
+  if (text == NULL)
+    return 0;
+  if (strlen (text) == 19 && text[4] == '-' && text[7] == '-' && text[10] == ' ' && text[13] == ':' &&
+      text[16] == ':' && two_digits (text, &part[0]) && two_digits (text + 2, &part[1]) &&
+      two_digits (text + 5, &part[2]) && two_digits (text + 8, &part[3]) && two_digits (text + 11, &part[4]) &&
+      two_digits (text + 14, &part[5]) && two_digits (text + 17, &part[6]))
+    moment = g_date_time_new_utc (part[0] * 100 + part[1], part[2], part[3], part[4], part[5], part[6]);
+  if (moment == NULL)
+    {
+      dub_read_fail (read, name, "is not a time");
+      return 0;
+    }
+  return g_date_time_to_unix (moment);
+}
+
+static DubRemoteVideo *
+read_video (DubRead    *read,
+            JsonObject *item)
+{
+  DubRemoteVideo *video = dub_remote_video_new ();
+  JsonObject *info;
+
+  video->video_id = dub_read_string (read, item, "video_id", DUB_READ_NOT_EMPTY);
+  check_id (read, video->video_id, "video_id");
+  video->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
+  video->create_time = read_time (read, item, "create_time");
+  video->preview_url = read_preview_url (read, item);
+  info = dub_read_object (read, item, "dubbing_info", DUB_READ_REQUIRED);
+  dub_read_enter (read, "dubbing_info", 0);
+  video->target_language = dub_read_string (read, info, "target_language", DUB_READ_NOT_EMPTY);
+  video->original_script = dub_codec_read_script (read, info, "original_scripts", DUB_READ_REQUIRED);
+  video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED);
+  dub_read_leave (read);
+  return video;
+}
+
+/* The filter asks for dubs alone; a service that ignores it sends videos of another kind, which are none of ours. */
+static gboolean
+is_dub (DubRead    *read,
+        JsonObject *item)
+{
+  g_autofree char *type = dub_read_string (read, item, "aigc_video_type", DUB_READ_OPTIONAL);
+
+  return type == NULL || g_str_equal (type, DUB_TYPE_WORD_DUBBING);
+}
+
+/**
+ * dub_codec_decode_videos:
+ * @body: the answer to a question for the dubbed videos
+ * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
+ * @error: a #DubServiceError
+ *
+ * Reads `data.list[]` (service documentation, "Dubbed videos"). Videos that are no dubs are passed over. Any thread.
+ *
+ * Returns: (transfer full) (element-type DubRemoteVideo) (nullable): the videos
+ */
+GPtrArray *
+dub_codec_decode_videos (GBytes  *body,
+                         char   **request_id,
+                         GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GPtrArray) videos = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_remote_video_free);
+  JsonArray *array;
+
+  if (request_id != NULL)
+    *request_id = NULL;
+  if (!answer_open (&answer, body, FALSE, error))
+    return NULL;
+
+  array = read_list (&answer);
+  dub_read_enter (answer.read, "list", 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (answer.read) == NULL; i++)
+    {
+      JsonObject *item;
+
+      dub_read_enter (answer.read, NULL, i);
+      item = dub_read_item (answer.read, array, i);
+      if (is_dub (answer.read, item))
+        g_ptr_array_add (videos, read_video (answer.read, item));
+      dub_read_leave (answer.read);
+    }
+  dub_read_leave (answer.read);
+  return answer_close (&answer, request_id, error) ? g_steal_pointer (&videos) : NULL;
+}
+
+/**
+ * dub_codec_decode_user:
+ * @body: the answer to the question for the account
+ * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
+ * @error: a #DubServiceError
+ *
+ * Reads `data.display_name`, which may be missing. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the name, or ""
+ */
+char *
+dub_codec_decode_user (GBytes  *body,
+                       char   **request_id,
+                       GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *name = NULL;
+
+  if (request_id != NULL)
+    *request_id = NULL;
+  if (!answer_open (&answer, body, FALSE, error))
+    return NULL;
+
+  name = dub_read_string (answer.read, answer.data, "display_name", DUB_READ_OPTIONAL);
+  if (!answer_close (&answer, request_id, error))
+    return NULL;
+  return name != NULL ? g_steal_pointer (&name) : g_strdup ("");
+}
+
+static void
+write_item (JsonBuilder         *builder,
+            const DubCreateItem *item)
+{
+  json_builder_begin_object (builder);
+  dub_codec_write_string (builder, "video_url", item->video_url);
+  json_builder_set_member_name (builder, "target_languages");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, item->target_language);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "lipsync_enabled");
+  json_builder_add_boolean_value (builder, item->lipsync);
+  if (item->video_name != NULL)
+    dub_codec_write_string (builder, "video_name", item->video_name);
+  json_builder_set_member_name (builder, "subtitle_enabled");
+  json_builder_add_boolean_value (builder, item->subtitles);
+  if (item->script != NULL)
+    dub_codec_write_script (builder, "scripts", item->script);
+  json_builder_end_object (builder);
+}
+
+/**
+ * dub_codec_encode_create:
+ * @items: (element-type DubCreateItem): what is to be dubbed
+ *
+ * The body of a create (service documentation, "Create tasks"). Any thread.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+dub_codec_encode_create (GPtrArray *items)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  dub_codec_write_string (builder, "aigc_video_type", DUB_TYPE_WORD_DUBBING);
+  json_builder_set_member_name (builder, "dubbing_video_info");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    write_item (builder, g_ptr_array_index (items, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  return dub_codec_to_text (builder);
+}
+
+/**
+ * dub_codec_encode_task_query:
+ * @task_ids: ids of tasks
+ *
+ * The query of a question for tasks: the ids as a JSON array, percent-encoded. Any thread.
+ *
+ * Returns: (transfer full): the query, without "?"
+ */
+char *
+dub_codec_encode_task_query (const char *const *task_ids)
+{
+  g_autofree char *json = dub_codec_strings (task_ids);
+  g_autofree char *escaped = g_uri_escape_string (json, NULL, FALSE);
+
+  return g_strdup_printf ("task_ids=%s&aigc_video_type=" DUB_TYPE_WORD_DUBBING, escaped);
+}
+
+/**
+ * dub_codec_encode_video_query:
+ *
+ * The query of a question for the dubbed videos. Any thread.
+ *
+ * Returns: (transfer full): the query, without "?"
+ */
+char *
+dub_codec_encode_video_query (void)
+{
+  static const char *const types[] = { DUB_TYPE_WORD_DUBBING, NULL };
+  g_autofree char *json = dub_codec_strings (types);
+  g_autofree char *escaped = g_uri_escape_string (json, NULL, FALSE);
+
+  return g_strconcat ("aigc_video_types=", escaped, NULL);
+}

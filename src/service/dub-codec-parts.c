@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-codec-parts.h"
+
+/**
+ * dub_codec_read_script:
+ * @read: a reader
+ * @object: (nullable): where to look
+ * @name: the member that holds the segments
+ * @need: whether it must be there
+ *
+ * Reads segments `{text, text_start_time, text_end_time}`, times in milliseconds (service documentation, "Create
+ * tasks"). Their order and times are not checked.
+ *
+ * Returns: (transfer full) (nullable): the script, or %NULL where there is none or it cannot be read
+ */
+DubScript *
+dub_codec_read_script (DubRead    *read,
+                       JsonObject *object,
+                       const char *name,
+                       DubReadNeed need)
+{
+  JsonArray *array = dub_read_array (read, object, name, need);
+  g_autoptr (DubScript) script = NULL;
+
+  if (array == NULL)
+    return NULL;
+
+  script = dub_script_new ();
+  dub_read_enter (read, name, 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (read) == NULL; i++)
+    {
+      g_autofree char *text = NULL;
+      JsonObject *item;
+      double start;
+      double end;
+
+      dub_read_enter (read, NULL, i);
+      item = dub_read_item (read, array, i);
+      text = dub_read_string (read, item, "text", DUB_READ_REQUIRED);
+      start = dub_read_number (read, item, "text_start_time", DUB_READ_REQUIRED);
+      end = dub_read_number (read, item, "text_end_time", DUB_READ_REQUIRED);
+      if (dub_read_get_fault (read) == NULL)
+        dub_script_append (script, text, start, end);
+      dub_read_leave (read);
+    }
+  dub_read_leave (read);
+
+  return dub_read_get_fault (read) == NULL ? g_steal_pointer (&script) : NULL;
+}
+
+/**
+ * dub_codec_write_script:
+ * @builder: an object under construction
+ * @name: the member that takes the segments
+ * @script: (nullable): the script; %NULL is written as an empty one
+ *
+ * Writes segments with times in milliseconds.
+ */
+void
+dub_codec_write_script (JsonBuilder *builder,
+                        const char  *name,
+                        DubScript   *script)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; script != NULL && i < dub_script_get_length (script); i++)
+    {
+      DubSegment *segment = dub_script_get_segment (script, i);
+
+      json_builder_begin_object (builder);
+      dub_codec_write_string (builder, "text", dub_segment_get_text (segment));
+      json_builder_set_member_name (builder, "text_start_time");
+      json_builder_add_double_value (builder, dub_segment_get_start (segment));
+      json_builder_set_member_name (builder, "text_end_time");
+      json_builder_add_double_value (builder, dub_segment_get_end (segment));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/**
+ * dub_codec_write_string:
+ * @builder: an object under construction
+ * @name: the member
+ * @value: (nullable): its value; %NULL is written as ""
+ *
+ * Writes a member that is a string.
+ */
+void
+dub_codec_write_string (JsonBuilder *builder,
+                        const char  *name,
+                        const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value != NULL ? value : "");
+}
+
+/**
+ * dub_codec_to_text:
+ * @builder: a finished builder
+ *
+ * Returns: (transfer full): the JSON text, on one line
+ */
+char *
+dub_codec_to_text (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * dub_codec_strings:
+ * @strings: texts
+ *
+ * Returns: (transfer full): a JSON array of them
+ */
+char *
+dub_codec_strings (const char *const *strings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_array (builder);
+  for (gsize i = 0; strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+  return dub_codec_to_text (builder);
+}

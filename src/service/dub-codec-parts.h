@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-codec-read.h"
+#include "dub-script.h"
+
+G_BEGIN_DECLS
+
+/* What both directions of the codec have in common. */
+
+#define DUB_TYPE_WORD_DUBBING "DUBBING"
+
+DubScript *dub_codec_read_script  (DubRead            *read,
+                                   JsonObject         *object,
+                                   const char         *name,
+                                   DubReadNeed         need);
+void       dub_codec_write_script (JsonBuilder        *builder,
+                                   const char         *name,
+                                   DubScript          *script);
+void       dub_codec_write_string (JsonBuilder        *builder,
+                                   const char         *name,
+                                   const char         *value);
+/* (transfer full): what @builder, which is used up, has built */
+char      *dub_codec_to_text      (JsonBuilder        *builder);
+/* (transfer full): ["…","…"] */
+char      *dub_codec_strings      (const char *const  *strings);
+
+G_END_DECLS

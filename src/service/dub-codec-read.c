@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-codec-read.h"
+
+#include <math.h>
+
+/* No answer of the API nests deeper than 7; a parser that recurses must not meet more than it can hold. */
+#define MAX_DEPTH 32
+/* Every value costs the parser some 200 bytes, however short it is in the text. */
+#define MAX_VALUES (1000 * 1000)
+
+struct _DubRead
+{
+  JsonParser *parser;
+  GPtrArray *places; /* of char*: "data", "[2]" */
+  char *fault;
+};
+
+static const char *
+scan (const char *json,
+      gsize       length)
+{
+  guint depth = 0;
+  guint n_values = 1;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = json[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+          continue;
+        }
+      if (c == '"')
+        in_string = TRUE;
+      else if (c == '{' || c == '[')
+        depth++, n_values++;
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+      else if (c == ',')
+        n_values++;
+
+      if (depth > MAX_DEPTH)
+        return "is nested too deeply";
+      if (n_values > MAX_VALUES)
+        return "has too many values";
+    }
+  return NULL;
+}
+
+static void
+parse (DubRead    *self,
+       const char *json,
+       gsize       length)
+{
+  const char *problem;
+
+  if (length == 0)
+    {
+      dub_read_fail (self, NULL, "is empty");
+      return;
+    }
+  if (!g_utf8_validate_len (json, length, NULL))
+    {
+      dub_read_fail (self, NULL, "is not text in UTF-8");
+      return;
+    }
+  problem = scan (json, length);
+  if (problem != NULL)
+    {
+      dub_read_fail (self, NULL, problem);
+      return;
+    }
+  if (!json_parser_load_from_data (self->parser, json, (gssize) length, NULL))
+    dub_read_fail (self, NULL, "is not JSON");
+}
+
+/**
+ * dub_read_new:
+ * @json: the text, which need not end in a zero byte
+ * @length: its length in bytes
+ *
+ * Parses @json within limits of depth and number of values. What is wrong is told by dub_read_get_fault().
+ *
+ * Returns: (transfer full): a reader
+ */
+DubRead *
+dub_read_new (const char *json,
+              gsize       length)
+{
+  DubRead *self = g_new0 (DubRead, 1);
+
+  self->parser = json_parser_new_immutable ();
+  json_parser_set_strict (self->parser, TRUE);
+  self->places = g_ptr_array_new_with_free_func (g_free);
+  parse (self, json, length);
+  return self;
+}
+
+/**
+ * dub_read_free:
+ * @self: (transfer full): a reader
+ *
+ * Frees the reader and everything that was borrowed from it.
+ */
+void
+dub_read_free (DubRead *self)
+{
+  g_clear_object (&self->parser);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_free (self->fault);
+  g_free (self);
+}
+
+/**
+ * dub_read_get_fault:
+ * @self: a reader
+ *
+ * Returns: (transfer none) (nullable): the first thing that was wrong, with its path, or %NULL
+ */
+const char *
+dub_read_get_fault (DubRead *self)
+{
+  return self->fault;
+}
+
+/**
+ * dub_read_fail:
+ * @self: a reader
+ * @name: (nullable): the member that is wrong, or %NULL for the place itself
+ * @what: what is wrong: "is missing"
+ *
+ * Keeps a fault, unless there is one already.
+ */
+void
+dub_read_fail (DubRead    *self,
+               const char *name,
+               const char *what)
+{
+  g_autoptr (GString) path = NULL;
+
+  if (self->fault != NULL)
+    return;
+
+  path = g_string_new (NULL);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const char *place = g_ptr_array_index (self->places, i);
+
+      if (path->len > 0 && *place != '[')
+        g_string_append_c (path, '.');
+      g_string_append (path, place);
+    }
+  if (name != NULL)
+    g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", name);
+  if (path->len == 0)
+    g_string_append (path, "the whole");
+  self->fault = g_strdup_printf ("%s: %s", path->str, what);
+}
+
+/**
+ * dub_read_enter:
+ * @self: a reader
+ * @name: (nullable): the member that is entered, or %NULL for an element
+ * @index: the element's index
+ *
+ * Names are relative to this place until dub_read_leave().
+ */
+void
+dub_read_enter (DubRead    *self,
+                const char *name,
+                guint       index)
+{
+  g_ptr_array_add (self->places, name != NULL ? g_strdup (name) : g_strdup_printf ("[%u]", index));
+}
+
+/**
+ * dub_read_leave:
+ * @self: a reader
+ *
+ * Goes back to where the last dub_read_enter() came from.
+ */
+void
+dub_read_leave (DubRead *self)
+{
+  g_return_if_fail (self->places->len > 0);
+  g_ptr_array_set_size (self->places, (int) self->places->len - 1);
+}
+
+static JsonNode *
+root (DubRead *self)
+{
+  JsonNode *node = self->fault == NULL ? json_parser_get_root (self->parser) : NULL;
+
+  if (node == NULL)
+    dub_read_fail (self, NULL, "is empty");
+  return node;
+}
+
+/**
+ * dub_read_root_object:
+ * @self: a reader
+ *
+ * Returns: (transfer none) (nullable): the whole text as an object
+ */
+JsonObject *
+dub_read_root_object (DubRead *self)
+{
+  JsonNode *node = root (self);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+  dub_read_fail (self, NULL, "is not an object");
+  return NULL;
+}
+
+/**
+ * dub_read_root_array:
+ * @self: a reader
+ *
+ * Returns: (transfer none) (nullable): the whole text as an array
+ */
+JsonArray *
+dub_read_root_array (DubRead *self)
+{
+  JsonNode *node = root (self);
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_get_array (node);
+  dub_read_fail (self, NULL, "is not an array");
+  return NULL;
+}
+
+static JsonNode *
+member (DubRead    *self,
+        JsonObject *object,
+        const char *name,
+        DubReadNeed need)
+{
+  JsonNode *node;
+
+  if (self->fault != NULL || object == NULL)
+    return NULL;
+  node = json_object_get_member (object, name);
+  if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
+    return node;
+  if (need != DUB_READ_OPTIONAL)
+    dub_read_fail (self, name, "is missing");
+  return NULL;
+}
+
+/**
+ * dub_read_object:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: (transfer none) (nullable): the member as an object
+ */
+JsonObject *
+dub_read_object (DubRead    *self,
+                 JsonObject *object,
+                 const char *name,
+                 DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+  dub_read_fail (self, name, "is not an object");
+  return NULL;
+}
+
+/**
+ * dub_read_array:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: (transfer none) (nullable): the member as an array
+ */
+JsonArray *
+dub_read_array (DubRead    *self,
+                JsonObject *object,
+                const char *name,
+                DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_get_array (node);
+  dub_read_fail (self, name, "is not an array");
+  return NULL;
+}
+
+/**
+ * dub_read_length:
+ * @array: (nullable): an array
+ *
+ * Returns: its number of elements; 0 for %NULL
+ */
+guint
+dub_read_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/**
+ * dub_read_item:
+ * @self: a reader
+ * @array: an array
+ * @index: an element of it
+ *
+ * Returns: (transfer none) (nullable): the element as an object
+ */
+JsonObject *
+dub_read_item (DubRead   *self,
+               JsonArray *array,
+               guint      index)
+{
+  JsonNode *node = self->fault == NULL ? json_array_get_element (array, index) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+  dub_read_fail (self, NULL, "is not an object");
+  return NULL;
+}
+
+static gboolean
+holds (JsonNode *node,
+       GType     type)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
+static char *
+string_of (DubRead    *self,
+           JsonNode   *node,
+           const char *name)
+{
+  const char *text;
+
+  if (!holds (node, G_TYPE_STRING))
+    {
+      dub_read_fail (self, name, "is not a string");
+      return NULL;
+    }
+  text = json_node_get_string (node);
+  /* An escape can put into a string what the text around it does not hold. */
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    {
+      dub_read_fail (self, name, "is not text in UTF-8");
+      return NULL;
+    }
+  return g_strdup (text);
+}
+
+/**
+ * dub_read_item_string:
+ * @self: a reader
+ * @array: an array
+ * @index: an element of it
+ *
+ * Returns: (transfer full) (nullable): the element as a string that is not empty
+ */
+char *
+dub_read_item_string (DubRead   *self,
+                      JsonArray *array,
+                      guint      index)
+{
+  JsonNode *node = self->fault == NULL ? json_array_get_element (array, index) : NULL;
+  g_autofree char *text = node != NULL ? string_of (self, node, NULL) : NULL;
+
+  if (text != NULL && *text == '\0')
+    {
+      dub_read_fail (self, NULL, "is empty");
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
+/**
+ * dub_read_string:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: (transfer full) (nullable): the member as a string of valid UTF-8
+ */
+char *
+dub_read_string (DubRead    *self,
+                 JsonObject *object,
+                 const char *name,
+                 DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+  g_autofree char *text = node != NULL ? string_of (self, node, name) : NULL;
+
+  if (text != NULL && *text == '\0' && need == DUB_READ_NOT_EMPTY)
+    {
+      dub_read_fail (self, name, "is empty");
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+number_of (JsonNode *node,
+           double   *number)
+{
+  if (holds (node, G_TYPE_INT64))
+    *number = (double) json_node_get_int (node);
+  else if (holds (node, G_TYPE_DOUBLE))
+    *number = json_node_get_double (node);
+  else if (holds (node, G_TYPE_STRING))
+    {
+      const char *text = json_node_get_string (node);
+      char *end = NULL;
+
+      /* strtod also takes "nan", "0x10" and leading blanks. */
+      if (text == NULL || *text == '\0' || strspn (text, "+-.0123456789eE") != strlen (text))
+        return FALSE;
+      *number = g_ascii_strtod (text, &end);
+      if (*end != '\0')
+        return FALSE;
+    }
+  else
+    return FALSE;
+  return isfinite (*number) != 0;
+}
+
+static gboolean
+integer_of (JsonNode *node,
+            gint64   *integer)
+{
+  double number;
+
+  if (holds (node, G_TYPE_INT64))
+    {
+      *integer = json_node_get_int (node);
+      return TRUE;
+    }
+  if (holds (node, G_TYPE_STRING))
+    return g_ascii_string_to_signed (json_node_get_string (node), 10, G_MININT64, G_MAXINT64, integer, NULL);
+  if (!number_of (node, &number) || number != floor (number) || fabs (number) > 9007199254740992.0)
+    return FALSE;
+  *integer = (gint64) number;
+  return TRUE;
+}
+
+/**
+ * dub_read_integer:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: the member as an integer; 0 where there is none
+ */
+gint64
+dub_read_integer (DubRead    *self,
+                  JsonObject *object,
+                  const char *name,
+                  DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+  gint64 integer = 0;
+
+  if (node != NULL && !integer_of (node, &integer))
+    dub_read_fail (self, name, "is not an integer");
+  return integer;
+}
+
+/**
+ * dub_read_number:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: the member as a finite number; 0 where there is none
+ */
+double
+dub_read_number (DubRead    *self,
+                 JsonObject *object,
+                 const char *name,
+                 DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+  double number = 0;
+
+  if (node != NULL && !number_of (node, &number))
+    {
+      dub_read_fail (self, name, "is not a number");
+      return 0;
+    }
+  return number;
+}
+
+/**
+ * dub_read_boolean:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ * @need: whether it must be there
+ *
+ * Returns: the member as a boolean; %FALSE where there is none
+ */
+gboolean
+dub_read_boolean (DubRead    *self,
+                  JsonObject *object,
+                  const char *name,
+                  DubReadNeed need)
+{
+  JsonNode *node = member (self, object, name, need);
+
+  if (node == NULL)
+    return FALSE;
+  if (holds (node, G_TYPE_BOOLEAN))
+    return json_node_get_boolean (node);
+  dub_read_fail (self, name, "is not true or false");
+  return FALSE;
+}
