@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* A directory of the test's own, removed with all in it by dub_test_remove_dir(). */
 char         *dub_test_make_dir      (void);
 void          dub_test_remove_dir    (char *dir);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GAsyncResult, g_object_unref)
 
 /* A GAsyncReadyCallback whose user_data is the address of a GAsyncResult pointer, NULL at first. */
 void          dub_test_keep_result   (GObject      *source,
