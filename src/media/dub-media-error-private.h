@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-media-error.h"
+
+G_BEGIN_DECLS
+
+/* What a sentence is about: "“summer.mp4”", the address's host, or "the video". (transfer full) */
+char     *dub_media_display_name    (const char   *uri);
+/* Starts GStreamer if nobody did; any thread. */
+gboolean  dub_media_init            (GError      **error);
+/* A sentence for what GStreamer reported about @uri. (transfer full) */
+GError   *dub_media_error_from_gst  (const GError *error,
+                                     const char   *uri);
+/* A sentence for a missing decoder or plugin; @what is its name for people, or NULL. (transfer full) */
+GError   *dub_media_error_missing   (const char   *what,
+                                     const char   *uri);
+/* A sentence for a video that took too long. (transfer full) */
+GError   *dub_media_error_timed_out (const char   *uri);
+
+G_END_DECLS

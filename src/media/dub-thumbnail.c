@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-thumbnail.h"
+
+#include <glib/gi18n-lib.h>
+#include <gst/app/app.h>
+#include <gst/gst.h>
+#include <gst/video/video.h>
+
+#include "dub-media-error-private.h"
+#include "dub-sniff-private.h"
+
+#define AT_ONCE 2
+#define LIMIT_US (15 * G_USEC_PER_SEC)
+#define SLICE (100 * GST_MSECOND)
+#define LATEST (3 * GST_SECOND)
+
+typedef struct
+{
+  char *uri;
+  int   max_width;
+  int   max_height;
+} Request;
+
+typedef struct
+{
+  GstElement   *pipeline;
+  GstElement   *flip;
+  GstElement   *sink;
+  GCancellable *cancellable;
+  const char   *uri;
+  gint64        deadline;
+} Shot;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->uri);
+  g_free (request);
+}
+
+/**
+ * dub_thumbnail_copy:
+ * @self: a thumbnail
+ *
+ * Returns: (transfer full): a copy that shares the pixels
+ */
+DubThumbnail *
+dub_thumbnail_copy (const DubThumbnail *self)
+{
+  DubThumbnail *copy = g_new (DubThumbnail, 1);
+
+  *copy = *self;
+  g_bytes_ref (copy->pixels);
+  return copy;
+}
+
+/**
+ * dub_thumbnail_free:
+ * @self: (transfer full): a thumbnail
+ */
+void
+dub_thumbnail_free (DubThumbnail *self)
+{
+  g_bytes_unref (self->pixels);
+  g_free (self);
+}
+
+/* Runs on a streaming thread; only the first picture is linked, all else is decoded by nobody. */
+static void
+on_pad_added (GstElement *decoder,
+              GstPad     *pad,
+              GstElement *flip)
+{
+  g_autoptr (GstPad) target = gst_element_get_static_pad (flip, "sink");
+
+  if (!gst_pad_is_linked (target))
+    gst_pad_link (pad, target);
+}
+
+static GstElement *
+add_element (GstBin      *bin,
+             const char  *factory,
+             const char  *uri,
+             GError     **error)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+
+  if (element == NULL)
+    {
+      g_propagate_error (error, dub_media_error_missing (factory, uri));
+      return NULL;
+    }
+  gst_bin_add (bin, element);
+  return element;
+}
+
+static gboolean
+build (Shot           *shot,
+       const Request  *request,
+       GError        **error)
+{
+  g_autoptr (GstCaps) decoded = gst_caps_new_empty_simple ("video/x-raw");
+  g_autoptr (GstCaps) wanted = NULL;
+  GstElement *decoder, *scale;
+
+  shot->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  decoder = add_element (GST_BIN (shot->pipeline), "uridecodebin", shot->uri, error);
+  shot->flip = decoder != NULL ? add_element (GST_BIN (shot->pipeline), "videoflip", shot->uri, error) : NULL;
+  scale = shot->flip != NULL ? add_element (GST_BIN (shot->pipeline), "videoconvertscale", shot->uri, error) : NULL;
+  shot->sink = scale != NULL ? add_element (GST_BIN (shot->pipeline), "appsink", shot->uri, error) : NULL;
+  if (shot->sink == NULL)
+    return FALSE;
+
+  wanted = gst_caps_new_simple ("video/x-raw",
+                                "format", G_TYPE_STRING, "RGBA",
+                                "width", GST_TYPE_INT_RANGE, 1, request->max_width,
+                                "height", GST_TYPE_INT_RANGE, 1, request->max_height,
+                                "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1,
+                                NULL);
+  g_object_set (decoder, "uri", request->uri, "caps", decoded, "expose-all-streams", FALSE, NULL);
+  g_object_set (shot->flip, "video-direction", GST_VIDEO_ORIENTATION_AUTO, NULL);
+  g_object_set (shot->sink, "caps", wanted, "sync", FALSE, "max-buffers", 1, "enable-last-sample", FALSE, NULL);
+  g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_pad_added), shot->flip, G_CONNECT_DEFAULT);
+  if (gst_element_link_many (shot->flip, scale, shot->sink, NULL))
+    return TRUE;
+  g_propagate_error (error, dub_media_error_from_gst (NULL, shot->uri));
+  return FALSE;
+}
+
+static gboolean
+handle_message (Shot        *shot,
+                GstMessage  *message,
+                gboolean    *done,
+                GError     **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ASYNC_DONE)
+    {
+      *done = TRUE;
+      return TRUE;
+    }
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    gst_message_parse_error (message, &reason, NULL);
+  g_propagate_error (error, dub_media_error_from_gst (reason, shot->uri));
+  return FALSE;
+}
+
+/* Waits for the pipeline to have a picture; looks up between slices, so that cancelling works. */
+static gboolean
+await_picture (Shot    *shot,
+               GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (shot->pipeline);
+  gboolean done = FALSE;
+
+  while (!done)
+    {
+      g_autoptr (GstMessage) message =
+        gst_bus_timed_pop_filtered (bus, SLICE, GST_MESSAGE_ASYNC_DONE | GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+
+      if (g_cancellable_set_error_if_cancelled (shot->cancellable, error))
+        return FALSE;
+      if (message != NULL && !handle_message (shot, message, &done, error))
+        return FALSE;
+      if (!done && g_get_monotonic_time () > shot->deadline)
+        {
+          g_propagate_error (error, dub_media_error_timed_out (shot->uri));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static DubThumbnail *
+thumbnail_from_sample (GstSample *sample)
+{
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  DubThumbnail *self;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return NULL;
+  self = g_new0 (DubThumbnail, 1);
+  self->width = GST_VIDEO_FRAME_WIDTH (&frame);
+  self->height = GST_VIDEO_FRAME_HEIGHT (&frame);
+  self->stride = (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0);
+  self->pixels = g_bytes_new (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), self->stride * (gsize) self->height);
+  gst_video_frame_unmap (&frame);
+  return self;
+}
+
+static DubThumbnail *
+shoot (Shot    *shot,
+       GError **error)
+{
+  g_autoptr (GstSample) sample = NULL;
+  DubThumbnail *thumbnail = NULL;
+  gint64 duration = 0;
+
+  gst_element_set_state (shot->pipeline, GST_STATE_PAUSED);
+  if (!await_picture (shot, error))
+    return NULL;
+  if (gst_element_query_duration (shot->pipeline, GST_FORMAT_TIME, &duration) && duration > 0 &&
+      gst_element_seek_simple (shot->pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
+                               MIN (duration / 10, (gint64) LATEST)) &&
+      !await_picture (shot, error))
+    return NULL;
+
+  sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (shot->sink), 2 * GST_SECOND);
+  if (sample != NULL)
+    thumbnail = thumbnail_from_sample (sample);
+  if (thumbnail == NULL)
+    {
+      g_autofree char *name = dub_media_display_name (shot->uri);
+      g_set_error (error, DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_DAMAGED,
+                   _("%s shows no picture. It can be dubbed only if it has one."), name);
+    }
+  return thumbnail;
+}
+
+static DubThumbnail *
+take (const Request  *request,
+      GCancellable   *cancellable,
+      GError        **error)
+{
+  Shot shot = { .cancellable = cancellable, .uri = request->uri, .deadline = g_get_monotonic_time () + LIMIT_US };
+  g_auto (DubSniff) sniff = { NULL, 0 };
+  DubThumbnail *thumbnail = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !dub_media_init (error))
+    return NULL;
+  if (g_ascii_strncasecmp (request->uri, "file:", 5) == 0 && !dub_sniff_file (request->uri, &sniff, error))
+    return NULL;
+  if (build (&shot, request, error))
+    thumbnail = shoot (&shot, error);
+  gst_element_set_state (shot.pipeline, GST_STATE_NULL);
+  gst_object_unref (shot.pipeline);
+  return thumbnail;
+}
+
+static void
+run_task (gpointer data,
+          gpointer unused)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  DubThumbnail *thumbnail = take (g_task_get_task_data (task), g_task_get_cancellable (task), &error);
+
+  if (thumbnail != NULL)
+    g_task_return_pointer (task, thumbnail, (GDestroyNotify) dub_thumbnail_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* One for the process: the limit protects the machine, whoever asks. GTask's own threads would be used up by waiting. */
+static GThreadPool *
+shared_pool (void)
+{
+  static GThreadPool *pool = NULL;
+
+  if (g_once_init_enter_pointer (&pool))
+    g_once_init_leave_pointer (&pool, g_thread_pool_new (run_task, NULL, AT_ONCE, FALSE, NULL));
+  return pool;
+}
+
+/**
+ * dub_thumbnail_async:
+ * @uri: address of a video
+ * @max_width: in pixels, at least 1
+ * @max_height: in pixels, at least 1
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called on the thread-default main context of the caller
+ * @user_data: for @callback
+ *
+ * Takes a picture of a video at a tenth of its duration, at most 3 s in. It takes at most 15 s, and two at a time
+ * are taken.
+ */
+void
+dub_thumbnail_async (const char          *uri,
+                     int                  max_width,
+                     int                  max_height,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+  Request *request;
+
+  g_return_if_fail (uri != NULL);
+  g_return_if_fail (max_width > 0 && max_height > 0);
+
+  request = g_new0 (Request, 1);
+  request->uri = g_strdup (uri);
+  request->max_width = max_width;
+  request->max_height = max_height;
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dub_thumbnail_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_thread_pool_push (shared_pool (), task, NULL);
+}
+
+/**
+ * dub_thumbnail_finish:
+ * @result: the result given to the callback
+ * @error: return location for a %DUB_MEDIA_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the picture, or %NULL
+ */
+DubThumbnail *
+dub_thumbnail_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
