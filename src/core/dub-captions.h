@@ -16,7 +16,7 @@ typedef enum
 #define DUB_CAPTIONS_MAX_BYTES (4 * 1024 * 1024)
 
 /* The format is found by content, not by name. Encodings: UTF-8 and UTF-16 with or without mark; anything else
- * is an error that says so. Markup (<i>, {\an8}, VTT voice tags) is removed, entities are decoded. */
+ * is an error that says so. Markup (<i>, {\an8}, VTT voice tags) is removed, entities are decoded, in CSV neither. */
 DubScript *dub_captions_parse       (GBytes              *bytes,
                                      GError             **error);
 GBytes    *dub_captions_write       (DubScript           *script,

@@ -34,7 +34,7 @@ DubFinding *dub_finding_copy     (const DubFinding *self);
 void        dub_finding_free     (DubFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubFinding, dub_finding_free)
 
-/* The limits of CONTRACT section 1: 1 to 600 s, up to 120 s and 200 MB advised, text/* refused, no sound a
+/* The limits of the service documentation: 1 to 600 s, up to 120 s and 200 MB advised, text refused, no sound a
  * warning. Returns (transfer full) (element-type DubFinding), the gravest first; empty when all is well. */
 GPtrArray  *dub_checks_run       (const DubMediaInfo *info);
 gboolean    dub_checks_accept    (GPtrArray *findings);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * DubLanguage:
  *
- * One of the 13 languages of the service (CONTRACT section 1, `target_languages`). Static and immutable:
+ * One of the 13 languages of the service (service documentation, `target_languages`). Static and immutable:
  * never freed, compared by address, usable on any thread.
  */
 typedef struct _DubLanguage DubLanguage;

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* CONTRACT section 1, `video_name`: at most 50 characters (Unicode code points). */
+/* Service documentation, `video_name`: at most 50 characters (Unicode code points). */
 #define DUB_NAME_MAX_CHARS 50
 
 typedef enum

@@ -13,7 +13,7 @@ typedef enum
   DUB_NOTICE_CONSENT,
 } DubNotice;
 
-/* The prescribed texts (CONTRACT, "Three notices"), to the letter, in English, never translated. */
+/* The prescribed texts of the service documentation, to the letter, in English, never translated. */
 const char *dub_notice_get_text    (DubNotice notice);
 /* SHA-256 of the text, in hexadecimal: the version that is stored with a consent. */
 const char *dub_notice_get_version (DubNotice notice);

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (DubScript, dub_script, DUB, SCRIPT, GObject)
 
 /* The segments of one language of one video: a GListModel of DubSegment, in order of their start. */
 DubScript  *dub_script_new         (void);
+/* Adds a segment, at its place by its start. */
 void        dub_script_append      (DubScript  *self,
                                     const char *text,
                                     double      start_ms,
@@ -25,8 +26,8 @@ int         dub_script_find        (DubScript *self,
                                     double     position_ms);
 gboolean    dub_script_equal       (DubScript *a,
                                     DubScript *b);
-/* The rules of CONTRACT section 1 (`scripts`): at least one segment, no empty text, start >= 0, end > start,
- * end <= duration (not checked where @duration_ms is 0), sorted. The error names the segment (1-based). */
+/* The rules of the service documentation (`scripts`): at least one segment, no empty text, start >= 0, end > start,
+ * end <= duration (not checked where @duration_ms is 0). The error names the segment (1-based). */
 gboolean    dub_script_check       (DubScript *self,
                                     gint64     duration_ms,
                                     GError   **error);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * DubTaskState:
  *
- * The states of a task (design, section 3). @DUB_TASK_REJECTED is the service's refusal of this item;
+ * The states of a task. @DUB_TASK_REJECTED is the service's refusal of this item;
  * @DUB_TASK_FAILED is its word that the dubbing failed, or a failure before anything was sent;
  * @DUB_TASK_DROPPED is an unconfirmed task that the person gave up.
  */

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-segment.h"
+
+struct _DubSegment
+{
+  GObject parent_instance;
+
+  char *text;
+  double start;
+  double end;
+};
+
+enum
+{
+  PROP_TEXT = 1,
+  PROP_START,
+  PROP_END,
+  N_PROPS,
+};
+
+G_DEFINE_FINAL_TYPE (DubSegment, dub_segment, G_TYPE_OBJECT)
+
+static void
+dub_segment_finalize (GObject *object)
+{
+  DubSegment *self = DUB_SEGMENT (object);
+
+  g_free (self->text);
+  G_OBJECT_CLASS (dub_segment_parent_class)->finalize (object);
+}
+
+static void
+dub_segment_get_property (GObject    *object,
+                          guint       id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  DubSegment *self = DUB_SEGMENT (object);
+
+  switch (id)
+    {
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+    case PROP_START:
+      g_value_set_double (value, self->start);
+      break;
+    case PROP_END:
+      g_value_set_double (value, self->end);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_segment_set_property (GObject      *object,
+                          guint         id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  DubSegment *self = DUB_SEGMENT (object);
+
+  switch (id)
+    {
+    case PROP_TEXT:
+      g_free (self->text);
+      self->text = g_strdup (g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+      break;
+    case PROP_START:
+      self->start = g_value_get_double (value);
+      break;
+    case PROP_END:
+      self->end = g_value_get_double (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_segment_class_init (DubSegmentClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamSpec *props[N_PROPS] = { NULL, };
+
+  object_class->finalize = dub_segment_finalize;
+  object_class->get_property = dub_segment_get_property;
+  object_class->set_property = dub_segment_set_property;
+
+  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
+  props[PROP_START] = g_param_spec_double ("start", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  props[PROP_END] = g_param_spec_double ("end", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+dub_segment_init (DubSegment *self)
+{
+}
+
+/**
+ * dub_segment_new:
+ * @text: what is spoken
+ * @start_ms: milliseconds from the start of the video
+ * @end_ms: milliseconds from the start of the video
+ *
+ * Makes a segment, immutable from then on. Nothing is checked here: dub_script_check() knows the rules.
+ *
+ * Returns: (transfer full): a segment
+ */
+DubSegment *
+dub_segment_new (const char *text,
+                 double      start_ms,
+                 double      end_ms)
+{
+  return g_object_new (DUB_TYPE_SEGMENT, "text", text, "start", start_ms, "end", end_ms, NULL);
+}
+
+/**
+ * dub_segment_get_text:
+ *
+ * Returns: (transfer none): what is spoken; never %NULL
+ */
+const char *
+dub_segment_get_text (DubSegment *self)
+{
+  g_return_val_if_fail (DUB_IS_SEGMENT (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * dub_segment_get_start:
+ *
+ * Returns: milliseconds from the start of the video
+ */
+double
+dub_segment_get_start (DubSegment *self)
+{
+  g_return_val_if_fail (DUB_IS_SEGMENT (self), 0);
+
+  return self->start;
+}
+
+/**
+ * dub_segment_get_end:
+ *
+ * Returns: milliseconds from the start of the video
+ */
+double
+dub_segment_get_end (DubSegment *self)
+{
+  g_return_val_if_fail (DUB_IS_SEGMENT (self), 0);
+
+  return self->end;
+}
+
+/**
+ * dub_segment_equal:
+ *
+ * Returns: whether text and both times are the same
+ */
+gboolean
+dub_segment_equal (DubSegment *a,
+                   DubSegment *b)
+{
+  g_return_val_if_fail (DUB_IS_SEGMENT (a), FALSE);
+  g_return_val_if_fail (DUB_IS_SEGMENT (b), FALSE);
+
+  return a->start == b->start && a->end == b->end && g_str_equal (a->text, b->text);
+}
