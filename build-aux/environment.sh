@@ -22,9 +22,11 @@ as_root() {
 
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
     || die "the packages could not be installed: check the connection and the disk, then run this again"
 }
+
+offered_gtk() { apt-cache policy libgtk-4-dev 2>/dev/null | sed -n 's/ *Candidate: *//p'; }
 
 # The floor of the design: GTK 4.18 stands for Debian 13 and later.
 system_is_new_enough() {
@@ -32,7 +34,9 @@ system_is_new_enough() {
   local version
   version=$(dpkg-query -W -f '${Version}' libgtk-4-dev 2>/dev/null)
   if [ -z "$version" ]; then
-    version=$(apt-cache policy libgtk-4-dev 2>/dev/null | sed -n 's/ *Candidate: *//p')
+    version=$(offered_gtk)
+    # a machine whose package lists were never fetched knows of none
+    [ -n "$version" ] || { as_root apt-get update -qq >&2 && version=$(offered_gtk); }
   fi
   [ -n "$version" ] && [ "$version" != '(none)' ] && dpkg --compare-versions "$version" ge 4.18
 }
@@ -126,12 +130,13 @@ exec env DUBROOM_ENVIRONMENT=tree "$@"' _ "$tree" "$@"
 # in_environment COMMAND…: runs it where Dubroom can be built; does not return.
 in_environment() {
   if [ -n "${DUBROOM_ENVIRONMENT:-}" ]; then exec "$@"; fi
+  local tree
+  tree=$(tree_path)
+  if [ -e "$tree/.ready" ]; then enter_tree "$tree" "$@"; fi
   if system_is_new_enough; then
     install_on_system
     DUBROOM_ENVIRONMENT=system exec "$@"
   fi
-  local tree
-  tree=$(tree_path)
-  [ -e "$tree/.ready" ] || make_tree "$tree"
+  make_tree "$tree"
   enter_tree "$tree" "$@"
 }
