@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-sentence.h"
+
+#include <string.h>
+
+/* Words that are in the recogniser's dictionary in small letters and never written so. */
+static const char *const capitals[] = {
+  "i", "i'm", "i'll", "i've", "i'd", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+  "english", "french", "german", "italian", "spanish", "european", "american", "americans", "america", "europe",
+};
+
+static const char *const questions[] = {
+  "who", "what", "where", "when", "why", "how", "which", "whose",
+};
+
+static const char *const question_seconds[] = {
+  "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "have", "has", "much",
+  "many",
+};
+
+static gboolean
+contains (const char *const *words,
+          guint              n_words,
+          const char        *word)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (g_str_equal (words[i], word))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_question (char **words)
+{
+  return words[0] != NULL && words[1] != NULL && contains (questions, G_N_ELEMENTS (questions), words[0])
+         && contains (question_seconds, G_N_ELEMENTS (question_seconds), words[1]);
+}
+
+/**
+ * dub_sentence_from_words:
+ * @words: English words with one blank between them
+ *
+ * Translation and speech are better for a sentence than for a row of words.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+dub_sentence_from_words (const char *words)
+{
+  g_auto (GStrv) each = g_strsplit (words, " ", -1);
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; each[i] != NULL; i++)
+    if (i == 0 || contains (capitals, G_N_ELEMENTS (capitals), each[i]))
+      each[i][0] = g_ascii_toupper (each[i][0]);
+
+  joined = g_strjoinv (" ", each);
+  each[0] = each[0] != NULL ? (each[0][0] = g_ascii_tolower (each[0][0]), each[0]) : NULL;
+  return g_strconcat (joined, is_question (each) ? "?" : ".", NULL);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-sound.h"
+
+#include <gst/app/app.h>
+#include <gst/audio/audio.h>
+#include <string.h>
+#include "dub-pipeline.h"
+
+/* The service takes 10 minutes; what a file holds beyond what it states is not followed without end. */
+#define MAX_FRAMES ((gsize) DUB_PCM_RATE * 660)
+/* Times in a file are rounded (Matroska: to 1 ms): only a jump that can be heard is a real one. */
+#define SMALLEST_JUMP (DUB_PCM_RATE / 25)
+
+typedef struct
+{
+  DubSource  *source;
+  GstElement *convert;
+  DubPcm     *pcm;
+  gsize       capacity;
+  gsize       next;
+  gboolean    started;
+} Decoding;
+
+static void
+make_room (Decoding *self,
+           gsize     n_frames)
+{
+  if (n_frames <= self->capacity)
+    return;
+  self->capacity = MIN (MAX (n_frames, self->capacity * 2), MAX_FRAMES);
+  dub_pcm_resize (self->pcm, self->capacity);
+}
+
+static gsize
+place_of (Decoding  *self,
+          GstSample *sample)
+{
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  guint64 time = GST_CLOCK_TIME_NONE;
+  gssize frame;
+
+  if (GST_BUFFER_PTS_IS_VALID (buffer))
+    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  if (!GST_CLOCK_TIME_IS_VALID (time) || time / GST_SECOND > MAX_FRAMES)
+    return self->next;
+
+  frame = gst_util_uint64_scale_round (time, DUB_PCM_RATE, GST_SECOND);
+  if (self->started && ABS (frame - (gssize) self->next) < SMALLEST_JUMP)
+    return self->next;
+  return frame;
+}
+
+static GstFlowReturn
+on_sample (GstAppSink *sink,
+           gpointer    user_data)
+{
+  Decoding *self = user_data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  GstBuffer *buffer = sample != NULL ? gst_sample_get_buffer (sample) : NULL;
+  const gsize frame_size = DUB_PCM_CHANNELS * sizeof (float);
+  gsize place, n_frames;
+
+  if (buffer == NULL)
+    return GST_FLOW_OK;
+
+  place = place_of (self, sample);
+  n_frames = gst_buffer_get_size (buffer) / frame_size;
+  if (place + n_frames > MAX_FRAMES)
+    return GST_FLOW_EOS;
+
+  make_room (self, place + n_frames);
+  gst_buffer_extract (buffer, 0, self->pcm->samples + place * DUB_PCM_CHANNELS, n_frames * frame_size);
+  self->started = TRUE;
+  self->next = place + n_frames;
+  return GST_FLOW_OK;
+}
+
+static void
+on_pad (GstElement *decoder,
+        GstPad     *pad,
+        gpointer    user_data)
+{
+  Decoding *self = user_data;
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (self->convert, "sink");
+
+  if (dub_source_pad_is (pad, self->source->audio_id) && !gst_pad_is_linked (sink))
+    gst_pad_link (pad, sink);
+}
+
+static GstElement *
+build (Decoding  *self,
+       GError   **error)
+{
+  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  g_autoptr (GstCaps) wanted = gst_caps_new_empty_simple ("audio/x-raw");
+  g_autoptr (GstCaps) format
+    = gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), "layout", G_TYPE_STRING,
+                           "interleaved", "rate", G_TYPE_INT, DUB_PCM_RATE, "channels", G_TYPE_INT,
+                           DUB_PCM_CHANNELS, NULL);
+  GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
+  GstElement *file, *decoder, *resample, *sink;
+
+  if ((file = dub_pipeline_add (pipeline, "filesrc", error)) == NULL
+      || (decoder = dub_pipeline_add (pipeline, "decodebin", error)) == NULL
+      || (self->convert = dub_pipeline_add (pipeline, "audioconvert", error)) == NULL
+      || (resample = dub_pipeline_add (pipeline, "audioresample", error)) == NULL
+      || (sink = dub_pipeline_add (pipeline, "appsink", error)) == NULL)
+    return NULL;
+
+  g_object_set (file, "location", self->source->path, NULL);
+  g_object_set (decoder, "caps", wanted, "expose-all-streams", FALSE, NULL);
+  g_object_set (sink, "caps", format, "sync", FALSE, "max-buffers", 64, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
+  g_signal_connect (decoder, "pad-added", G_CALLBACK (on_pad), self);
+
+  if (!dub_pipeline_link (file, decoder, error) || !dub_pipeline_link (self->convert, resample, error)
+      || !dub_pipeline_link (resample, sink, error))
+    return NULL;
+  return g_steal_pointer (&pipeline);
+}
+
+/**
+ * dub_sound_decode:
+ * @source: a video with sound
+ *
+ * Blocks. Frame 0 is the first instant of the video, wherever in the file the sound begins.
+ *
+ * Returns: (transfer full) (nullable): the sound at 48 kHz, left and right
+ */
+DubPcm *
+dub_sound_decode (DubSource    *source,
+                  DubProgress  *progress,
+                  GError      **error)
+{
+  g_autoptr (DubPcm) pcm = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, 0);
+  Decoding decoding = { .source = source, .pcm = pcm };
+  g_autoptr (GstElement) pipeline = NULL;
+
+  g_return_val_if_fail (source->audio_id != NULL, NULL);
+
+  pipeline = build (&decoding, error);
+  if (pipeline == NULL || !dub_pipeline_run (pipeline, source->duration, progress, error))
+    return NULL;
+
+  dub_pcm_resize (pcm, decoding.next);
+  return g_steal_pointer (&pcm);
+}

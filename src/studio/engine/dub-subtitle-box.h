@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DubSubtitleBox:
+ * @pixels: 32 bits each, as Cairo has them (premultiplied, in the machine's byte order)
+ * @x: where the box lies on the picture, in pixels from the left
+ * @y: from the top
+ *
+ * One subtitle, ready to be laid on the picture.
+ */
+typedef struct
+{
+  guint8 *pixels;
+  int     stride;
+  int     width;
+  int     height;
+  int     x;
+  int     y;
+} DubSubtitleBox;
+
+DubSubtitleBox *dub_subtitle_box_new  (const char     *text,
+                                       const char     *language,
+                                       int             picture_width,
+                                       int             picture_height);
+void            dub_subtitle_box_free (DubSubtitleBox *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubSubtitleBox, dub_subtitle_box_free)
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-subtitle.h"
+
+#include <gst/video/video.h>
+#include "dub-subtitle-box.h"
+
+struct _DubSubtitle
+{
+  DubScript                  *script;
+  const DubLanguage          *language;
+  GstVideoInfo                picture;
+  int                         drawn_index;
+  GstVideoOverlayComposition *drawn;
+};
+
+static void
+forget_drawn (DubSubtitle *self)
+{
+  g_clear_pointer (&self->drawn, gst_video_overlay_composition_unref);
+  self->drawn_index = -1;
+}
+
+static GstVideoOverlayComposition *
+compose (DubSubtitle *self,
+         const char  *text)
+{
+  g_autoptr (DubSubtitleBox) box
+    = dub_subtitle_box_new (text, dub_language_get_code (self->language), self->picture.width, self->picture.height);
+  gsize size = (gsize) box->stride * box->height;
+  GstBuffer *pixels = gst_buffer_new_memdup (box->pixels, size);
+  GstVideoOverlayRectangle *rectangle;
+  GstVideoOverlayComposition *composition;
+
+  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, box->width,
+                             box->height);
+  rectangle = gst_video_overlay_rectangle_new_raw (pixels, box->x, box->y, box->width, box->height,
+                                                   GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
+  composition = gst_video_overlay_composition_new (rectangle);
+  gst_video_overlay_rectangle_unref (rectangle);
+  gst_buffer_unref (pixels);
+  return composition;
+}
+
+static int
+find_segment (DubSubtitle *self,
+              double       position_ms)
+{
+  int index = dub_script_find (self->script, position_ms);
+
+  if (index < 0 || position_ms >= dub_segment_get_end (dub_script_get_segment (self->script, index)))
+    return -1;
+  return index;
+}
+
+/* On the thread of the picture; the box is the same for all pictures of a segment. */
+static GstVideoOverlayComposition *
+on_draw (GstElement *overlay,
+         GstSample  *sample,
+         gpointer    user_data)
+{
+  DubSubtitle *self = user_data;
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  guint64 time
+    = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  int index = GST_CLOCK_TIME_IS_VALID (time) ? find_segment (self, (double) time / GST_MSECOND) : -1;
+
+  if (index < 0)
+    return NULL;
+  if (index != self->drawn_index)
+    {
+      forget_drawn (self);
+      self->drawn = compose (self, dub_segment_get_text (dub_script_get_segment (self->script, index)));
+      self->drawn_index = index;
+    }
+  return gst_video_overlay_composition_ref (self->drawn);
+}
+
+static void
+on_caps (GstElement *overlay,
+         GstCaps    *caps,
+         guint       window_width,
+         guint       window_height,
+         gpointer    user_data)
+{
+  DubSubtitle *self = user_data;
+
+  forget_drawn (self);
+  gst_video_info_from_caps (&self->picture, caps);
+}
+
+DubSubtitle *
+dub_subtitle_new (GstElement        *overlay,
+                  DubScript         *script,
+                  const DubLanguage *language)
+{
+  DubSubtitle *self = g_new0 (DubSubtitle, 1);
+
+  self->script = g_object_ref (script);
+  self->language = language;
+  self->drawn_index = -1;
+  g_signal_connect (overlay, "caps-changed", G_CALLBACK (on_caps), self);
+  g_signal_connect (overlay, "draw", G_CALLBACK (on_draw), self);
+  return self;
+}
+
+void
+dub_subtitle_free (DubSubtitle *self)
+{
+  forget_drawn (self);
+  g_object_unref (self->script);
+  g_free (self);
+}

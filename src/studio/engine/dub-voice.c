@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-voice.h"
+
+#include <espeak-ng/speak_lib.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include "dub-job.h"
+#include "dub-reading.h"
+
+#define SILENCE 150 /* of 32768 */
+
+struct _DubVoice
+{
+  const DubLanguage *language;
+  int                rate;
+};
+
+/* Where eSpeak NG's name of the voice is not the language's code. */
+static const struct
+{
+  const char *language;
+  const char *voice;
+} voices[] = {
+  { "en", "en-us" },
+  { "pt", "pt-br" },
+};
+
+static const char *
+voice_name (const DubLanguage *language)
+{
+  const char *code = dub_language_get_code (language);
+
+  for (guint i = 0; i < G_N_ELEMENTS (voices); i++)
+    if (g_str_equal (voices[i].language, code))
+      return voices[i].voice;
+  return code;
+}
+
+static int
+on_samples (short        *samples,
+            int           n_samples,
+            espeak_EVENT *events)
+{
+  GArray *spoken = events->user_data;
+
+  if (samples != NULL && n_samples > 0 && spoken != NULL)
+    g_array_append_vals (spoken, samples, n_samples);
+  return 0;
+}
+
+/**
+ * dub_voice_open:
+ *
+ * Returns: (transfer full) (nullable): the voice, or %NULL with %DUB_STUDIO_ERROR_MISSING
+ */
+DubVoice *
+dub_voice_open (const DubLanguage *language,
+                GError           **error)
+{
+  int rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
+  DubVoice *self;
+
+  if (rate <= 0 || espeak_SetVoiceByName (voice_name (language)) != EE_OK)
+    {
+      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+                   /* Translators: the name of a language. */
+                   _("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
+                   dub_language_get_name (language));
+      return NULL;
+    }
+
+  espeak_SetSynthCallback (on_samples);
+  self = g_new0 (DubVoice, 1);
+  self->language = language;
+  self->rate = rate;
+  return self;
+}
+
+void
+dub_voice_close (DubVoice *self)
+{
+  espeak_Terminate ();
+  g_free (self);
+}
+
+static DubPcm *
+without_silence (GArray *spoken,
+                 int     rate)
+{
+  const gint16 *samples = (const gint16 *) (gpointer) spoken->data;
+  gsize from = 0, until = spoken->len;
+  DubPcm *pcm;
+
+  while (from < until && ABS (samples[from]) < SILENCE)
+    from++;
+  while (until > from && ABS (samples[until - 1]) < SILENCE)
+    until--;
+
+  pcm = dub_pcm_new (rate, 1, until - from);
+  for (gsize i = from; i < until; i++)
+    pcm->samples[i - from] = samples[i] / 32768.f;
+  return pcm;
+}
+
+/**
+ * dub_voice_say:
+ * @text: in the voice's language; plain text, whatever it looks like
+ * @words_a_minute: %DUB_VOICE_SLOWEST to %DUB_VOICE_FASTEST
+ *
+ * Blocks for about a hundredth of the time that it speaks.
+ *
+ * Returns: (transfer full) (nullable): the speech
+ */
+DubPcm *
+dub_voice_say (DubVoice    *self,
+               const char  *text,
+               int          words_a_minute,
+               GError     **error)
+{
+  g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (gint16));
+  g_autofree char *reading = NULL;
+
+  if (g_str_equal (dub_language_get_code (self->language), "ja"))
+    {
+      reading = dub_reading_of_japanese (text, error);
+      if (reading == NULL)
+        return NULL;
+      text = reading;
+    }
+
+  espeak_SetParameter (espeakRATE, words_a_minute, 0);
+  if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken) != EE_OK)
+    {
+      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                   _("A sentence of the script could not be spoken. Dub again; if it fails once more, shorten the sentences."));
+      return NULL;
+    }
+  espeak_Synchronize ();
+  return without_silence (spoken, self->rate);
+}

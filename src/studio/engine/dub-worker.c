@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-worker.h"
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <gst/gst.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "dub-engine.h"
+
+/* A script of 600 s is far below; what is longer is no job. */
+#define MAX_JOB_BYTES (16 * 1024 * 1024)
+
+#define EXIT_DONE 0
+#define EXIT_FAILED 1
+
+/* Standard output is for lines alone: whatever a library prints goes to standard error. */
+static FILE *
+take_standard_output (void)
+{
+  int fd = dup (STDOUT_FILENO);
+  FILE *lines = fd >= 0 ? fdopen (fd, "w") : NULL;
+
+  if (lines == NULL || dup2 (STDERR_FILENO, STDOUT_FILENO) < 0)
+    _exit (EXIT_FAILED);
+  setvbuf (lines, NULL, _IOLBF, BUFSIZ);
+  return lines;
+}
+
+/* Nobody is left who wants the dub: what was begun is not finished. */
+static gpointer
+end_with_reader (gpointer user_data)
+{
+  struct pollfd reader = { .fd = fileno (user_data) };
+
+  while (poll (&reader, 1, -1) < 0 || (reader.revents & (POLLERR | POLLHUP)) == 0)
+    ;
+  _exit (EXIT_FAILED);
+}
+
+static void
+print_progress (const char *stage,
+                double      fraction,
+                gpointer    user_data)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  fprintf (user_data, "progress %s %s\n", stage, g_ascii_formatd (number, sizeof number, "%.3f", fraction));
+}
+
+static int
+print_failure (FILE         *lines,
+               const GError *failure)
+{
+  g_autofree char *sentence = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
+
+  fprintf (lines, "failed %s\n", sentence);
+  return EXIT_FAILED;
+}
+
+static int
+print_result (FILE         *lines,
+              DubJobResult *result)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_result_to_variant (result));
+  g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
+
+  fprintf (lines, "done %s\n", encoded);
+  return EXIT_DONE;
+}
+
+static DubJob *
+read_job (GError **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autofree guint8 *bytes = g_malloc (MAX_JOB_BYTES);
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GBytes) job = NULL;
+  gsize n_bytes;
+
+  if (!g_input_stream_read_all (input, bytes, MAX_JOB_BYTES, &n_bytes, NULL, error))
+    return NULL;
+  job = g_bytes_new (bytes, n_bytes);
+  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_VARIANT_TYPE), job, FALSE));
+  return dub_job_from_variant (variant, error);
+}
+
+/**
+ * dub_worker_main:
+ *
+ * Dubs the job on standard input (see dub-worker.h). To be called once, by main(), with nothing else in the process.
+ *
+ * Returns: the exit status
+ */
+int
+dub_worker_main (void)
+{
+  FILE *lines = take_standard_output ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJob) job = NULL;
+  g_autoptr (DubJobResult) result = NULL;
+  g_autoptr (DubProgress) progress = dub_progress_new (print_progress, lines);
+
+  /* GStreamer's and GLib's own handlers would keep the process alive. */
+  signal (SIGTERM, SIG_DFL);
+  signal (SIGPIPE, SIG_DFL);
+  g_thread_unref (g_thread_new ("reader", end_with_reader, lines));
+
+  job = read_job (&error);
+  if (job == NULL)
+    return print_failure (lines, error);
+  if (!gst_init_check (NULL, NULL, &error))
+    return print_failure (lines, error);
+
+  result = dub_engine_run (job, progress, &error);
+  return result != NULL ? print_result (lines, result) : print_failure (lines, error);
+}
