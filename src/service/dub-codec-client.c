@@ -48,7 +48,7 @@ set_error (const Answer   *self,
   fault.request_id = self->envelope->request_id;
   fault.service_message = detail == NULL ? self->envelope->message : NULL;
   fault.maybe_received = !is_definite_refusal (code);
-  sentence = dub_service_sentence (code, &fault, self->creating, detail);
+  sentence = dub_service_sentence (code, &fault, self->creating, NULL, detail);
   g_propagate_error (error, dub_service_error_new (code, &fault, sentence));
 }
 

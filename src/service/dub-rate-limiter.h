@@ -30,10 +30,14 @@ void            dub_rate_limiter_acquire_async  (DubRateLimiter      *self,
 gboolean        dub_rate_limiter_acquire_finish (DubRateLimiter      *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
-/* After "too many requests": the endpoint rests for @retry_after_s, or (0) for 2, 4, 8 … 60 s with jitter. */
+/* After "too many requests": the endpoint rests for @retry_after_s, or (0) for 2, 4, 8 … 60 s with jitter. While it
+ * rests already, only a longer @retry_after_s changes anything: two calls for one refusal are one. */
 void            dub_rate_limiter_back_off       (DubRateLimiter      *self,
                                                  DubEndpoint          endpoint,
                                                  guint                retry_after_s);
+/* The monotonic time (microseconds) of the endpoint's next slot; in the past where one is free. */
+gint64          dub_rate_limiter_get_next       (DubRateLimiter      *self,
+                                                 DubEndpoint          endpoint);
 void            dub_rate_limiter_succeeded      (DubRateLimiter      *self,
                                                  DubEndpoint          endpoint);
 

@@ -17,9 +17,9 @@ G_DECLARE_FINAL_TYPE (DubServiceClient, dub_service_client, DUB, SERVICE_CLIENT,
  * followed; a body is capped (property max-body, default 32 MiB); a call ends by its deadline (property
  * deadline-ms, default 60 000). The token goes into the Access-Token header and nowhere else.
  *
- * The lists wait for their slot of the limiter by themselves and tell it of "too many requests". A create is
- * sent at once: whoever calls it acquires the slot first, so that what has to be stored before the act can be
- * stored between the two (design, section 3).
+ * The lists wait for their slot of the limiter by themselves. A create is sent at once: whoever calls it acquires
+ * the slot first, so that what has to be stored before the act can be stored between the two (design, section 3).
+ * All of them tell the limiter of "too many requests" and of success.
  */
 DubServiceClient *dub_service_client_new                (const char           *base_url,
                                                          DubRateLimiter       *limiter);
@@ -31,7 +31,8 @@ DubRateLimiter   *dub_service_client_get_limiter        (DubServiceClient     *s
 const char       *dub_service_client_get_base_url       (DubServiceClient     *self);
 
 /* @items: (element-type DubCreateItem), 1 to 5, read before the call returns. An error's fault tells by
- * maybe_received whether the service may have the request. */
+ * maybe_received whether the service may have the request. Cancelled before a byte was sent, it is
+ * G_IO_ERROR_CANCELLED; cancelled later, DUB_SERVICE_ERROR_NETWORK with maybe_received. */
 void              dub_service_client_create_async       (DubServiceClient     *self,
                                                          GPtrArray            *items,
                                                          GCancellable         *cancellable,

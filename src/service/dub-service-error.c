@@ -115,7 +115,7 @@ dub_service_error_new (DubServiceError        code,
   GError *error;
 
   if (sentence == NULL)
-    made = dub_service_sentence (code, values, values->maybe_received, NULL);
+    made = dub_service_sentence (code, values, values->maybe_received, NULL, NULL);
   error = g_error_new_literal (DUB_SERVICE_ERROR, (int) code, sentence != NULL ? sentence : made);
   dub_service_error_private_copy (values, dub_service_error_get_private (error));
   return error;

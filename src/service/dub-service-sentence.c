@@ -166,7 +166,8 @@ append_quoted (GString    *text,
  * @code: the kind of error
  * @fault: what is known of it
  * @creating: whether the request asked for new dubs
- * @detail: (nullable): what exactly cannot be read in an answer
+ * @what: (nullable): a sentence that says what happened, or %NULL for that of @code
+ * @detail: (nullable): technical, for the support: what exactly cannot be read in an answer
  *
  * Makes the sentences of an error. Any thread.
  *
@@ -176,18 +177,19 @@ char *
 dub_service_sentence (DubServiceError        code,
                       const DubServiceFault *fault,
                       gboolean               creating,
+                      const char            *what,
                       const char            *detail)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_sentence (text, what_happened (code));
+  append_sentence (text, what != NULL ? what : what_happened (code));
   if (fault->service_message != NULL)
     /* Translators: %s is what the dubbing service answered, in its own words. */
     append_quoted (text, _("It says: “%s”."), fault->service_message);
   if (detail != NULL)
     /* Translators: %s is technical, for the support: where in the answer something is wrong. */
     append_quoted (text, _("For the support: “%s”."), detail);
-  if (creating)
+  if (creating || code == DUB_SERVICE_ERROR_INSECURE || code == DUB_SERVICE_ERROR_NO_TOKEN)
     append_sentence (text, what_is_safe (code, fault));
   append_sentence (text, what_to_do (code, fault, creating));
   return g_string_free_and_steal (g_steal_pointer (&text));
