@@ -16,6 +16,9 @@ GError   *dub_media_error_from_gst  (const GError *error,
 /* A sentence for a missing decoder or plugin; @what is its name for people, or NULL. (transfer full) */
 GError   *dub_media_error_missing   (const char   *what,
                                      const char   *uri);
+/* Whether what is missing, by GStreamer's installer detail string, is needed for picture or sound: subtitles without a
+ * decoder do no harm. */
+gboolean  dub_media_error_concerns_us (const char *installer_detail);
 /* A sentence for a video that took too long. (transfer full) */
 GError   *dub_media_error_timed_out (const char   *uri);
 

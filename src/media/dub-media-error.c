@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <gst/gst.h>
+#include <string.h>
 
 /**
  * dub_media_error_quark:
@@ -67,6 +68,15 @@ dub_media_error_missing (const char *what,
   return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_MISSING_CODEC,
                       _("%s is in a format for which no plugin is installed. Install the GStreamer plugins, or use an MP4 with H.264 and AAC."),
                       name);
+}
+
+gboolean
+dub_media_error_concerns_us (const char *installer_detail)
+{
+  g_auto (GStrv) fields = g_strsplit (installer_detail, "|", -1);
+  const char *what = g_strv_length (fields) >= 5 ? fields[4] : "";
+
+  return strstr (what, "-video/") != NULL || strstr (what, "-audio/") != NULL || g_str_has_prefix (what, "element-");
 }
 
 GError *

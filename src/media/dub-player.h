@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (DubPlayer, dub_player, DUB, PLAYER, GObject)
  *   volume                 double 0..1 (cubic), read-write; muted: boolean
  *   rate                   double 0.5..2 (pitch kept), read-write
  *   buffering              boolean
+ *   frame-duration         double, milliseconds, read-only: how far a step by one picture goes; 100 where unknown
  *   error                  string or NULL: a sentence
  */
 DubPlayer *dub_player_new      (void);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <gst/gst.h>
 #include <gst/pbutils/pbutils.h>
+#include <string.h>
 
 #include "dub-media-error-private.h"
 #include "dub-sniff-private.h"
@@ -102,16 +103,6 @@ container_type (GstDiscovererInfo *found)
   return g_strdup (name);
 }
 
-static gboolean
-is_video_or_sound (const char *installer_detail)
-{
-  g_auto (GStrv) fields = g_strsplit (installer_detail, "|", -1);
-  const char *what = g_strv_length (fields) >= 5 ? fields[4] : "";
-
-  return strstr (what, "-video/") != NULL || strstr (what, "-audio/") != NULL || g_str_has_prefix (what, "element-");
-}
-
-/* Subtitles without a decoder do no harm; a picture or sound without one does. */
 static GError *
 missing_codec (GstDiscovererInfo *found,
                const char        *uri)
@@ -122,7 +113,7 @@ missing_codec (GstDiscovererInfo *found,
     {
       g_auto (GStrv) fields = NULL;
 
-      if (!is_video_or_sound (details[i]))
+      if (!dub_media_error_concerns_us (details[i]))
         continue;
       fields = g_strsplit (details[i], "|", -1);
       return dub_media_error_missing (fields[3], uri);

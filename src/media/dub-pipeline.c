@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-pipeline-private.h"
+
+#include "dub-media-error-private.h"
+
+/* GstPlayFlags has no public header: video, audio, software volume, buffering, deinterlacing. Subtitle tracks of a file are
+ * left alone, for they may need plugins that nobody misses. */
+#define PLAY_FLAGS (0x1 | 0x2 | 0x10 | 0x100 | 0x200)
+
+static GstElement *
+silent_sink (void)
+{
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+
+  if (sink != NULL)
+    g_object_set (sink, "sync", TRUE, NULL);
+  return sink;
+}
+
+/* scaletempo takes interleaved samples only, and decoders give planar ones too. */
+static GstElement *
+pitch_filter (void)
+{
+  return gst_parse_bin_from_description_full ("audioconvert ! scaletempo ! audioconvert", TRUE, NULL,
+                                              GST_PARSE_FLAG_FATAL_ERRORS, NULL);
+}
+
+static GstElement *
+make_video_sink (const char  *factory,
+                 const char  *uri,
+                 GError     **error)
+{
+  GstElement *sink = gst_element_factory_make (factory, NULL);
+
+  if (sink == NULL)
+    {
+      g_propagate_error (error, dub_media_error_missing (factory, uri));
+      return NULL;
+    }
+  if (g_str_equal (factory, "fakesink"))
+    g_object_set (sink, "sync", TRUE, NULL);
+  return sink;
+}
+
+GstElement *
+dub_pipeline_new (const char   *uri,
+                  const char   *video_sink_factory,
+                  const char   *audio_sink_factory,
+                  GstElement  **video_sink,
+                  GError      **error)
+{
+  GstElement *pipeline, *audio_sink = NULL, *filter;
+
+  if (!dub_media_init (error))
+    return NULL;
+  pipeline = gst_element_factory_make ("playbin3", NULL);
+  if (pipeline == NULL)
+    {
+      g_propagate_error (error, dub_media_error_missing ("playbin3", uri));
+      return NULL;
+    }
+  gst_object_ref_sink (pipeline);
+  *video_sink = make_video_sink (video_sink_factory, uri, error);
+  if (*video_sink == NULL)
+    {
+      gst_object_unref (pipeline);
+      return NULL;
+    }
+
+  if (audio_sink_factory != NULL)
+    audio_sink = gst_element_factory_make (audio_sink_factory, NULL);
+  if (audio_sink == NULL)
+    audio_sink = silent_sink ();
+  filter = pitch_filter ();
+  g_object_set (pipeline, "uri", uri, "flags", PLAY_FLAGS, "video-sink", *video_sink, "audio-sink", audio_sink, NULL);
+  if (filter != NULL)
+    g_object_set (pipeline, "audio-filter", filter, NULL);
+  return pipeline;
+}
+
+gboolean
+dub_pipeline_is_sound_error (const GError *error)
+{
+  return g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_STATE_CHANGE) ||
+         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE) ||
+         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ_WRITE) ||
+         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE) ||
+         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY) ||
+         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
+}
