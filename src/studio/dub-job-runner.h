@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "dub-job.h"
+
+G_BEGIN_DECLS
+
+#define DUB_TYPE_JOB_RUNNER (dub_job_runner_get_type ())
+G_DECLARE_FINAL_TYPE (DubJobRunner, dub_job_runner, DUB, JOB_RUNNER, GObject)
+
+/* How long a working process may say nothing before it is taken for hung. */
+#define DUB_JOB_RUNNER_PATIENCE_S (15 * 60)
+
+/* Starts a working process for each job (@command: program and arguments, `dubroom-studio --work`), in a process
+ * group of its own, and believes nothing that it says before it was checked. */
+DubJobRunner *dub_job_runner_new        (const char *const    *command,
+                                         guint                 patience_s);
+/* Cancelling kills the whole group at once. */
+void          dub_job_runner_run_async  (DubJobRunner         *self,
+                                         DubJob               *job,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+DubJobResult *dub_job_runner_run_finish (DubJobRunner         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
+G_END_DECLS

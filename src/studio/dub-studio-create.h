@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Reads and checks a create, down to the local videos that it names, and makes the tasks of it; nothing is stored.
+ * The error is DUB_SERVICE_ERROR_PARAMETERS and names the field. Returns (transfer full) (element-type DubStudioTask). */
+void       dub_studio_create_async  (GBytes              *body,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+GPtrArray *dub_studio_create_finish (GAsyncResult        *result,
+                                     GError             **error);
+
+G_END_DECLS
