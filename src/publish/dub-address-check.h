@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 /**
  * DubAddress:
- * @url: the address that answered
- * @content_type: of the answer
+ * @url: the address that answered, after redirects
+ * @content_type: of the answer, in lower case; NULL where not told
  * @size: in bytes; 0 where not told
- * @identity: "url:" + SHA-256 of the address, ETag, Last-Modified and length, so that other bytes behind the same
+ * @identity: "url:" + SHA-256 of the address as given, ETag, Last-Modified and length, so that other bytes behind the same
  *   address are another video (as far as the server tells)
  */
 typedef struct
