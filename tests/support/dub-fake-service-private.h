@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-fake-service.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The fake service's three parts: the model (what a service would have done), the judge (what a client must not
+ * do) and the server with its scripts. */
+
+#define DUB_FAKE_N_ENDPOINTS 6
+#define DUB_FAKE_ROOT "/open_api/v1.3/"
+
+typedef struct
+{
+  char *task_id;
+  char *video_name;
+  char *language;
+  char *status;
+  char *error_msg;
+  char *preview_url;
+  JsonNode *scripts; /* as they were sent, or NULL */
+  gint64 created;    /* Unix seconds */
+} DubFakeTask;
+
+typedef struct
+{
+  GPtrArray *tasks;   /* of DubFakeTask */
+  GHashTable *refused; /* video name → DubFakeRefusal */
+} DubFakeModel;
+
+typedef struct
+{
+  gint64 code;
+  char *message;
+} DubFakeRefusal;
+
+void         dub_fake_model_init   (DubFakeModel *self);
+void         dub_fake_model_clear  (DubFakeModel *self);
+/* The answers, (transfer full). */
+char        *dub_fake_model_create (DubFakeModel *self,
+                                    JsonArray    *items,
+                                    const char   *request_id);
+char        *dub_fake_model_tasks  (DubFakeModel *self,
+                                    JsonArray    *ids,
+                                    const char   *request_id);
+char        *dub_fake_model_videos (DubFakeModel *self,
+                                    const char   *request_id);
+char        *dub_fake_model_user   (const char   *request_id);
+char        *dub_fake_model_code   (gint64        code,
+                                    const char   *message,
+                                    const char   *request_id);
+DubFakeTask *dub_fake_model_find   (DubFakeModel *self,
+                                    const char   *task_id);
+
+/* Each adds a violation for whatever the documentation does not provide for; FALSE where it added one. */
+gboolean     dub_fake_judge_request (GPtrArray         *violations,
+                                     SoupServerMessage *message,
+                                     DubFakeEndpoint    endpoint,
+                                     const char        *token);
+/* (transfer full): `dubbing_video_info`, or NULL after a violation */
+JsonArray   *dub_fake_judge_create  (GPtrArray         *violations,
+                                     SoupServerMessage *message);
+/* (transfer full): `task_ids`, or NULL after a violation */
+JsonArray   *dub_fake_judge_ids     (GPtrArray         *violations,
+                                     const char        *query);
+
+G_END_DECLS
