@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-records.h"
+
+/**
+ * dub_account_record_new:
+ *
+ * Returns: (transfer full): an empty record
+ */
+DubAccountRecord *
+dub_account_record_new (void)
+{
+  return g_new0 (DubAccountRecord, 1);
+}
+
+/**
+ * dub_account_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+dub_account_record_free (DubAccountRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->base_url);
+  g_free (self);
+}
+
+/**
+ * dub_video_record_new:
+ *
+ * Returns: (transfer full): an empty record; its info is %NULL
+ */
+DubVideoRecord *
+dub_video_record_new (void)
+{
+  return g_new0 (DubVideoRecord, 1);
+}
+
+/**
+ * dub_video_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): a copy, down to its strings
+ */
+DubVideoRecord *
+dub_video_record_copy (const DubVideoRecord *self)
+{
+  DubVideoRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->uri = g_strdup (self->uri);
+  copy->identity = g_strdup (self->identity);
+  copy->title = g_strdup (self->title);
+  copy->info = self->info != NULL ? dub_media_info_copy (self->info) : NULL;
+  return copy;
+}
+
+/**
+ * dub_video_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+dub_video_record_free (DubVideoRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->uri);
+  g_free (self->identity);
+  g_free (self->title);
+  g_clear_pointer (&self->info, dub_media_info_free);
+  g_free (self);
+}
+
+/**
+ * dub_task_record_new:
+ *
+ * Returns: (transfer full): an empty record, waiting
+ */
+DubTaskRecord *
+dub_task_record_new (void)
+{
+  return g_new0 (DubTaskRecord, 1);
+}
+
+/**
+ * dub_task_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): a copy, down to its strings
+ */
+DubTaskRecord *
+dub_task_record_copy (const DubTaskRecord *self)
+{
+  DubTaskRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->account_id = g_strdup (self->account_id);
+  copy->language = g_strdup (self->language);
+  copy->name = g_strdup (self->name);
+  copy->batch = g_strdup (self->batch);
+  copy->publish_url = g_strdup (self->publish_url);
+  copy->remote_task = g_strdup (self->remote_task);
+  copy->remote_video = g_strdup (self->remote_video);
+  copy->preview_url = g_strdup (self->preview_url);
+  copy->message = g_strdup (self->message);
+  copy->request_id = g_strdup (self->request_id);
+  return copy;
+}
+
+/**
+ * dub_task_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+dub_task_record_free (DubTaskRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->account_id);
+  g_free (self->language);
+  g_free (self->name);
+  g_free (self->batch);
+  g_free (self->publish_url);
+  g_free (self->remote_task);
+  g_free (self->remote_video);
+  g_free (self->preview_url);
+  g_free (self->message);
+  g_free (self->request_id);
+  g_free (self);
+}
+
+/**
+ * dub_transition_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+dub_transition_record_free (DubTransitionRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->message);
+  g_free (self->request_id);
+  g_free (self);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-store.h"
+
+G_BEGIN_DECLS
+
+#define DUB_STORE_STUDIO_ID "studio"
+
+struct _DubStore
+{
+  GObject parent_instance;
+
+  /* owned */
+  DubDatabase *database;
+};
+
+/* dub-store-run.c: a call of the store is a job of its database; @tag is the calling function. */
+void            dub_store_run              (DubStore             *self,
+                                            gpointer              tag,
+                                            DubDatabaseJob        job,
+                                            gpointer              job_data,
+                                            GDestroyNotify        job_data_free,
+                                            GDestroyNotify        result_free,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gpointer        dub_store_finish_pointer   (DubStore             *self,
+                                            GAsyncResult         *result,
+                                            gpointer              tag,
+                                            GError              **error);
+gboolean        dub_store_finish_boolean   (DubStore             *self,
+                                            GAsyncResult         *result,
+                                            gpointer              tag,
+                                            GError              **error);
+
+/* dub-store-rows.c: what jobs share, on the database's thread. */
+gint64          dub_store_now              (void);
+gboolean        dub_store_find             (DubStatement         *statement,
+                                            gboolean             *found,
+                                            GError              **error);
+char           *dub_store_dup_text         (DubStatement         *statement,
+                                            int                   column);
+gboolean        dub_store_get_state        (DubStatement         *statement,
+                                            int                   column,
+                                            DubTaskState         *state,
+                                            GError              **error);
+typedef gpointer (*DubStoreReadRow)        (DubStatement         *statement,
+                                            GError              **error);
+GPtrArray      *dub_store_read_all         (DubStatement         *statement,
+                                            DubStoreReadRow       read_row,
+                                            GDestroyNotify        row_free,
+                                            GError              **error);
+gboolean        dub_store_write_transition (DubConnection        *connection,
+                                            const DubTaskRecord  *task,
+                                            DubTaskState          from,
+                                            GError              **error);
+
+/* dub-store-scripts.c */
+DubScript      *dub_store_copy_script      (DubScript            *script);
+gboolean        dub_store_write_script     (DubConnection        *connection,
+                                            gint64                task,
+                                            DubScriptRole         role,
+                                            DubScript            *script,
+                                            GError              **error);
+
+G_END_DECLS
