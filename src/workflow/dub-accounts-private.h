@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-accounts.h"
+#include "dub-session.h"
+#include "dub-store.h"
+
+G_BEGIN_DECLS
+
+/* @interval_ms: between two requests to an endpoint of the service. Signal "session-resumed" (DubSession). */
+DubAccounts *dub_accounts_new         (DubStore            *store,
+                                       DubKeyring          *keyring,
+                                       DubStudioProcess    *studio,
+                                       guint                interval_ms);
+/* Reads what is stored; called again, it adds and removes what another process did. */
+void         dub_accounts_load_async  (DubAccounts         *self,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean     dub_accounts_load_finish (DubAccounts         *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+/* (transfer none) or NULL */
+DubSession  *dub_accounts_get_session (DubAccounts         *self,
+                                       const char          *id);
+
+G_END_DECLS

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-queue-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-workflow-error.h"
+
+/* What the person asks of a task. */
+
+static GPtrArray *
+one_record (DubTaskRecord *record)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+
+  g_ptr_array_add (records, record);
+  return records;
+}
+
+static void
+on_moved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = DUB_QUEUE (source);
+  g_autoptr (GError) error = NULL;
+
+  if (dub_queue_commit_finish (self, result, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      dub_queue_kick (self);
+    }
+  else if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
+    g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
+                                     _("The dub has just moved on. Look at what it is now, then decide again."));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+move (DubQueue     *self,
+      DubTask      *subject,
+      DubTaskState  state,
+      gboolean      allowed,
+      const char   *sentence,
+      GTask        *task)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (!allowed)
+    {
+      g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW, sentence);
+      g_object_unref (task);
+      return;
+    }
+  records = one_record (dub_queue_next (subject, state));
+  dub_queue_commit_async (self, records, FALSE, on_moved, task);
+}
+
+/**
+ * dub_queue_cancel_async:
+ * @task: one that waits, or is being published
+ *
+ * Takes a dub back before anything of it was sent. Later there is nothing that could take it back:
+ * %DUB_WORKFLOW_ERROR_NOT_NOW.
+ */
+void
+dub_queue_cancel_async (DubQueue            *self,
+                        DubTask             *task,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  move (self, task, DUB_TASK_CANCELLED, dub_task_can_cancel (task),
+        _("This dub has been sent already and cannot be cancelled. When it is ready, leave it unused."),
+        g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+dub_queue_cancel_finish (DubQueue      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dub_queue_drop_async:
+ * @task: one whose answer was lost
+ *
+ * Gives it up. Should it have been made after all, it is in the library.
+ */
+void
+dub_queue_drop_async (DubQueue            *self,
+                      DubTask             *task,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  move (self, task, DUB_TASK_DROPPED, dub_task_get_state (task) == DUB_TASK_UNCONFIRMED,
+        _("Only a dub whose fate is unknown can be dropped."), g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+dub_queue_drop_finish (DubQueue      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_old_dropped (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubTask *made = g_object_get_data (G_OBJECT (task), "made");
+
+  /* It was found meanwhile, or dropped elsewhere: the new one is there all the same. */
+  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  g_task_return_pointer (task, g_object_ref (made), g_object_unref);
+}
+
+static void
+on_added_again (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = DUB_QUEUE (source);
+  DubTask *old = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) made = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  GError *error = NULL;
+
+  made = dub_queue_add_finish (self, result, &error);
+  if (made == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (made->len == 0)
+    {
+      g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
+                                       _("The dub was removed meanwhile. Make a new one."));
+      return;
+    }
+  if (dub_task_get_state (old) != DUB_TASK_UNCONFIRMED)
+    {
+      g_task_return_pointer (task, g_object_ref (made->pdata[0]), g_object_unref);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (task), "made", g_object_ref (made->pdata[0]), g_object_unref);
+  records = one_record (dub_queue_next (old, DUB_TASK_DROPPED));
+  dub_queue_commit_async (self, records, FALSE, on_old_dropped, g_steal_pointer (&task));
+}
+
+static void
+on_given_script (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = g_task_get_source_object (task);
+  const DubTaskRecord *old = dub_task_get_record (g_task_get_task_data (task));
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) scripts = g_ptr_array_new ();
+  g_autoptr (DubScript) script = NULL;
+  DubTaskRecord *record = NULL;
+  GError *error = NULL;
+
+  script = dub_store_get_script_finish (DUB_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  record = dub_task_record_new ();
+  record->account_id = g_strdup (old->account_id);
+  record->video = old->video;
+  record->language = g_strdup (old->language);
+  record->round = old->round;
+  record->name = g_strdup (old->name);
+  record->subtitles = old->subtitles;
+  record->lipsync = old->lipsync;
+  record->state = DUB_TASK_WAITING;
+  record->batch = g_strdup (old->batch);
+  records = one_record (record);
+  g_ptr_array_add (scripts, script);
+  dub_queue_add_async (self, records, scripts, g_task_get_cancellable (task), on_added_again, g_object_ref (task));
+}
+
+/**
+ * dub_queue_retry_async:
+ * @task: one that failed, was refused or cancelled, or whose answer was lost
+ *
+ * Makes a new task of the same video, language, options and script, under the same consent. Only by this call is one sent
+ * again whose answer was lost: whoever calls has told the person that a second dub may be made. The old one is then dropped.
+ */
+void
+dub_queue_retry_async (DubQueue            *self,
+                       DubTask             *task,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) retry = NULL;
+
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  retry = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (retry, dub_queue_retry_async);
+  g_task_set_task_data (retry, g_object_ref (task), g_object_unref);
+  if (!dub_task_can_retry (task))
+    {
+      g_task_return_new_error_literal (retry, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
+                                       _("This dub is under way, or ready: there is nothing to try again."));
+      return;
+    }
+  dub_store_get_script_async (self->store, dub_task_get_id (task), DUB_SCRIPT_GIVEN, cancellable, on_given_script,
+                              g_steal_pointer (&retry));
+}
+
+/**
+ * dub_queue_retry_finish:
+ *
+ * Returns: (transfer none) (nullable): the new task
+ */
+DubTask *
+dub_queue_retry_finish (DubQueue      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_autoptr (DubTask) made = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  made = g_task_propagate_pointer (G_TASK (result), error);
+  /* The list holds it. */
+  return made;
+}
+
+static void
+on_forgotten (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (dub_queue_reload_finish (DUB_QUEUE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_removed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!dub_store_remove_tasks_finish (DUB_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    dub_queue_reload_async (self, NULL, on_forgotten, g_steal_pointer (&task));
+}
+
+/**
+ * dub_queue_remove_async:
+ * @task: a finished one
+ *
+ * Forgets it here; a dub that was made stays in the library.
+ */
+void
+dub_queue_remove_async (DubQueue            *self,
+                        DubTask             *task,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) removal = NULL;
+  gint64 id;
+
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  removal = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (removal, dub_queue_remove_async);
+  if (!dub_task_can_remove (task))
+    {
+      g_task_return_new_error_literal (removal, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
+                                       _("This dub is still under way. It can be removed from the list when it has ended."));
+      return;
+    }
+  id = dub_task_get_id (task);
+  dub_store_remove_tasks_async (self->store, &id, 1, cancellable, on_removed, g_steal_pointer (&removal));
+}
+
+gboolean
+dub_queue_remove_finish (DubQueue      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-queue-private.h"
+#include "dub-service-error.h"
+
+#define TRY_AGAIN_S 2
+
+typedef struct
+{
+  GPtrArray *records;
+  DubTaskState *from;
+  gboolean must;
+} Commit;
+
+static void
+commit_free (gpointer data)
+{
+  Commit *commit = data;
+
+  g_ptr_array_unref (commit->records);
+  g_free (commit->from);
+  g_free (commit);
+}
+
+static void try_commit (GTask *task);
+
+static gboolean
+on_try_again (gpointer user_data)
+{
+  try_commit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_stored (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = g_task_get_source_object (task);
+  Commit *commit = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (dub_store_transition_finish (DUB_STORE (source), result, &error))
+    {
+      for (guint i = 0; i < commit->records->len; i++)
+        {
+          const DubTaskRecord *record = commit->records->pdata[i];
+          DubTask *known = dub_queue_find (self, record->id);
+
+          if (known != NULL)
+            dub_task_update (known, record);
+        }
+      dub_queue_update_expected (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
+    dub_queue_reload_async (self, NULL, NULL, NULL);
+  else if (commit->must && !self->stopped)
+    {
+      g_timeout_add_seconds (TRY_AGAIN_S, on_try_again, g_steal_pointer (&task));
+      g_error_free (error);
+      return;
+    }
+  g_task_return_error (task, error);
+}
+
+static void
+try_commit (GTask *task)
+{
+  DubQueue *self = g_task_get_source_object (task);
+  Commit *commit = g_task_get_task_data (task);
+
+  dub_store_transition_async (self->store, commit->records, commit->from, NULL, on_stored, task);
+}
+
+void
+dub_queue_commit_async (DubQueue            *self,
+                        GPtrArray           *records,
+                        gboolean             must,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task;
+  Commit *commit;
+
+  g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, dub_queue_commit_async);
+  commit = g_new0 (Commit, 1);
+  commit->records = g_ptr_array_ref (records);
+  commit->from = g_new (DubTaskState, records->len);
+  commit->must = must;
+  g_task_set_task_data (task, commit, commit_free);
+  for (guint i = 0; i < records->len; i++)
+    {
+      DubTask *known = dub_queue_find (self, ((DubTaskRecord *) records->pdata[i])->id);
+
+      commit->from[i] = known != NULL ? dub_task_get_state (known) : DUB_TASK_WAITING;
+    }
+  try_commit (task);
+}
+
+gboolean
+dub_queue_commit_finish (DubQueue      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+DubTaskRecord *
+dub_queue_next (DubTask      *task,
+                DubTaskState  state)
+{
+  DubTaskRecord *record = dub_task_record_copy (dub_task_get_record (task));
+
+  record->state = state;
+  record->changed = dub_queue_now ();
+  if (dub_task_state_is_final (state))
+    record->finished = record->changed;
+  return record;
+}
+
+/* The service's own words where there are any: they are shown as such; else our sentence. */
+void
+dub_queue_note (DubTaskRecord *record,
+                const GError  *error)
+{
+  const DubServiceFault *fault = dub_service_error_get_fault (error);
+  const char *words = error->message;
+
+  record->return_code = fault != NULL ? fault->return_code : 0;
+  g_set_str (&record->request_id, fault != NULL ? fault->request_id : NULL);
+  if (record->state == DUB_TASK_REJECTED && fault != NULL && fault->return_code != 0 && fault->service_message != NULL &&
+      *fault->service_message != '\0')
+    words = fault->service_message;
+  g_set_str (&record->message, words);
+}
+
+static void
+on_added_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = DUB_QUEUE (source);
+  GPtrArray *added = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *error = NULL;
+
+  if (!dub_queue_reload_finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < added->len; i++)
+    {
+      DubTask *known = dub_queue_find (self, ((DubTaskRecord *) added->pdata[i])->id);
+
+      if (known != NULL)
+        g_ptr_array_add (tasks, g_object_ref (known));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&tasks), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_added (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = g_task_get_source_object (task);
+  GPtrArray *added;
+  GError *error = NULL;
+
+  added = dub_store_add_tasks_finish (DUB_STORE (source), result, &error);
+  if (added == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, added, (GDestroyNotify) g_ptr_array_unref);
+  dub_queue_reload_async (self, NULL, on_added_read, g_steal_pointer (&task));
+}
+
+void
+dub_queue_add_async (DubQueue            *self,
+                     GPtrArray           *records,
+                     GPtrArray           *scripts,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dub_queue_add_async);
+  dub_store_add_tasks_async (self->store, records, scripts, cancellable, on_added, task);
+}
+
+GPtrArray *
+dub_queue_add_finish (DubQueue      *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-queue-private.h"
+
+#include "dub-forecast.h"
+
+/* The newest ones tell most. */
+#define MAX_SAMPLES 40
+
+/* What is expected of an account. The studio makes one dub after the other: early and late say when it is through with what
+ * it has (Unix ms); the service makes all at the same time. */
+typedef struct
+{
+  DubForecast forecast;
+  gboolean studio;
+  gint64 now;
+  gint64 early;
+  gint64 late;
+} Outlook;
+
+static void
+learn (DubQueue   *self,
+       const char *account_id,
+       Outlook    *outlook)
+{
+  GListModel *tasks = G_LIST_MODEL (self->tasks);
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (DubForecastSample));
+  gint64 free_since = 0;
+  guint skip;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
+      const DubTaskRecord *record = dub_task_get_record (task);
+      DubForecastSample sample = { 0 };
+
+      if (record->state != DUB_TASK_SUCCEEDED || record->submitted == 0 || record->remote_task == NULL ||
+          g_strcmp0 (record->account_id, account_id) != 0)
+        continue;
+      sample.video_ms = dub_task_get_video_duration (task);
+      sample.lipsync = record->lipsync;
+      /* In the studio it waited for the one before: that time is not its own. */
+      sample.took_ms = record->finished - (outlook->studio ? MAX (record->submitted, free_since) : record->submitted);
+      free_since = MAX (free_since, record->finished);
+      g_array_append_val (samples, sample);
+    }
+  skip = samples->len > MAX_SAMPLES ? samples->len - MAX_SAMPLES : 0;
+  dub_forecast_learn (&outlook->forecast, outlook->studio, (DubForecastSample *) (void *) samples->data + skip,
+                      samples->len - skip);
+}
+
+static void
+outlook_init (Outlook    *outlook,
+              DubQueue   *self,
+              const char *account_id)
+{
+  DubAccount *account = dub_accounts_find (self->accounts, account_id);
+
+  outlook->studio = account != NULL && dub_account_is_studio (account);
+  outlook->now = dub_queue_now ();
+  outlook->early = 0;
+  outlook->late = 0;
+  learn (self, account_id, outlook);
+}
+
+/* When a dub is ready that begins at @began, or (0) as soon as it can. Unix ms. */
+static void
+outlook_add (Outlook  *outlook,
+             gint64    video_ms,
+             gboolean  lipsync,
+             gint64    began,
+             gint64   *from,
+             gint64   *to)
+{
+  DubForecastSpan span;
+
+  dub_forecast_span (&outlook->forecast, video_ms, lipsync, &span);
+  if (!outlook->studio || began != 0)
+    {
+      began = began != 0 ? began : outlook->now;
+      *from = began + span.early;
+      *to = began + span.late;
+    }
+  else
+    {
+      *from = MAX (outlook->early, outlook->now) + span.early;
+      *to = MAX (outlook->late, outlook->now) + span.late;
+    }
+  outlook->early = MAX (outlook->early, *from);
+  outlook->late = MAX (outlook->late, *to);
+}
+
+static gint64
+began_at (const DubTaskRecord *record,
+          gboolean             studio)
+{
+  if (studio)
+    return record->state == DUB_TASK_PROCESSING ? record->changed : 0;
+  return record->submitted;
+}
+
+static gboolean
+is_expected (DubTaskState state)
+{
+  return state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING || state == DUB_TASK_SUBMITTING ||
+         state == DUB_TASK_SUBMITTED || state == DUB_TASK_PROCESSING;
+}
+
+static void
+walk (DubQueue   *self,
+      const char *account_id,
+      Outlook    *outlook,
+      gboolean    show)
+{
+  GListModel *tasks = G_LIST_MODEL (self->tasks);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
+      const DubTaskRecord *record = dub_task_get_record (task);
+      gint64 from = 0;
+      gint64 to = 0;
+
+      if (g_strcmp0 (record->account_id, account_id) != 0)
+        continue;
+      if (is_expected (record->state))
+        outlook_add (outlook, dub_task_get_video_duration (task), record->lipsync, began_at (record, outlook->studio), &from,
+                     &to);
+      if (show)
+        dub_task_set_expected (task, from / 1000, to / 1000);
+    }
+}
+
+void
+dub_queue_update_expected (DubQueue *self)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (DubAccount) account = g_list_model_get_item (accounts, i);
+      Outlook outlook;
+
+      outlook_init (&outlook, self, dub_account_get_id (account));
+      walk (self, dub_account_get_id (account), &outlook, TRUE);
+    }
+}
+
+/* How long the dub is expected to take from being sent, in milliseconds. */
+gint64
+dub_queue_expected_ms (DubQueue *self,
+                       DubTask  *task)
+{
+  Outlook outlook;
+  DubForecastSpan span;
+
+  outlook_init (&outlook, self, dub_task_get_account_id (task));
+  dub_forecast_span (&outlook.forecast, dub_task_get_video_duration (task), dub_task_get_record (task)->lipsync, &span);
+  return span.middle;
+}
+
+void
+dub_queue_forecast (DubQueue     *self,
+                    const char   *account_id,
+                    const gint64 *durations,
+                    guint         n_durations,
+                    gboolean      lipsync,
+                    gint64       *from,
+                    gint64       *to)
+{
+  Outlook outlook;
+  gint64 last_from = 0;
+  gint64 last_to = 0;
+
+  outlook_init (&outlook, self, account_id);
+  walk (self, account_id, &outlook, FALSE);
+  for (guint i = 0; i < n_durations; i++)
+    {
+      gint64 one_from;
+      gint64 one_to;
+
+      outlook_add (&outlook, durations[i], lipsync, 0, &one_from, &one_to);
+      last_from = MAX (last_from, one_from);
+      last_to = MAX (last_to, one_to);
+    }
+  *from = last_from / 1000;
+  *to = last_to / 1000;
+}

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-queue-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-service-error.h"
+
+/* A dub that answers do not name for so long is given up: the service forgot it. The studio's word counts at once. */
+#define MISSING_MS (G_GINT64_CONSTANT (3600) * 1000)
+#define MISSING_STUDIO_MS (10 * 1000)
+
+#define MAX_MESSAGE_CHARS 2000
+
+#define WITH_SERVICE (DUB_STATE_BIT (DUB_TASK_SUBMITTED) | DUB_STATE_BIT (DUB_TASK_PROCESSING))
+
+/* A question to the service, and what is made of its answer. */
+typedef struct
+{
+  DubLane *lane;
+  GPtrArray *asked;   /* DubTask */
+  GPtrArray *remotes; /* DubRemoteTask, the answer */
+  GPtrArray *records; /* DubTaskRecord of what has changed */
+  char *request_id;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_pointer (&question->lane, dub_queue_lane_unref);
+  g_clear_pointer (&question->asked, g_ptr_array_unref);
+  g_clear_pointer (&question->remotes, g_ptr_array_unref);
+  g_clear_pointer (&question->records, g_ptr_array_unref);
+  g_free (question->request_id);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+question_end (Question *question)
+{
+  question->lane->polling = FALSE;
+  dub_queue_kick_lane (question->lane);
+}
+
+static DubTask *
+find_by_remote_id (GPtrArray  *tasks,
+                   const char *remote_id)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (g_strcmp0 (dub_task_get_record (tasks->pdata[i])->remote_task, remote_id) == 0)
+      return tasks->pdata[i];
+  return NULL;
+}
+
+static DubTask *
+find_by_name (GPtrArray  *tasks,
+              const char *name)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (g_strcmp0 (dub_task_get_name (tasks->pdata[i]), name) == 0)
+      return tasks->pdata[i];
+  return NULL;
+}
+
+/* Only as long as anyone reads, and nothing that is no text. */
+static char *
+clean_message (const char *message)
+{
+  g_autofree char *valid = NULL;
+
+  if (message == NULL || *message == '\0')
+    return NULL;
+  valid = g_utf8_make_valid (message, -1);
+  return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_MESSAGE_CHARS));
+}
+
+static void
+take_success (Question            *question,
+              DubTask             *task,
+              const DubRemoteTask *remote)
+{
+  DubTaskRecord *record = dub_queue_next (task, DUB_TASK_SUCCEEDED);
+
+  g_set_str (&record->remote_video, remote->video_id);
+  g_set_str (&record->preview_url, remote->preview_url);
+  g_set_str (&record->request_id, question->request_id);
+  g_ptr_array_add (question->records, record);
+}
+
+static void
+take_failure (Question   *question,
+              DubTask    *task,
+              const char *words)
+{
+  DubTaskRecord *record = dub_queue_next (task, DUB_TASK_FAILED);
+
+  g_clear_pointer (&record->message, g_free);
+  record->message = clean_message (words);
+  if (record->message == NULL)
+    record->message = g_strdup (_("The dubbing failed, and the service did not say why. You can try again."));
+  g_set_str (&record->request_id, question->request_id);
+  g_ptr_array_add (question->records, record);
+}
+
+static void
+take_status (Question            *question,
+             DubTask             *task,
+             const DubRemoteTask *remote)
+{
+  switch (remote->status)
+    {
+    case DUB_REMOTE_STATUS_SUCCESS:
+      take_success (question, task, remote);
+      break;
+    case DUB_REMOTE_STATUS_FAILED:
+      take_failure (question, task, remote->error_msg);
+      break;
+    case DUB_REMOTE_STATUS_PROCESSING:
+      if (dub_task_get_state (task) == DUB_TASK_SUBMITTED)
+        g_ptr_array_add (question->records, dub_queue_next (task, DUB_TASK_PROCESSING));
+      break;
+    case DUB_REMOTE_STATUS_SUBMITTED:
+    case DUB_REMOTE_STATUS_UNKNOWN:
+    default:
+      break;
+    }
+}
+
+/* The service does not know it (any more). */
+static void
+take_missing (Question   *question,
+              DubTask    *task,
+              const char *words)
+{
+  DubTaskMemory *memory = dub_queue_remember (question->lane->queue, dub_task_get_id (task));
+  gint64 patience = dub_queue_lane_is_studio (question->lane) ? MISSING_STUDIO_MS : MISSING_MS;
+  gint64 now = dub_queue_now ();
+
+  if (memory->missed == 0)
+    memory->missed = now;
+  if (now - memory->missed < patience / question->lane->queue->haste)
+    return;
+  g_set_str (&question->request_id, NULL);
+  take_failure (question, task, words != NULL ? words : _("The service does not know this dub any more. Have it made again."));
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+
+  dub_queue_settle_finish (DUB_QUEUE (source), result, NULL);
+  question_end (question);
+}
+
+static void
+settle (Question *question)
+{
+  if (question->records->len == 0 || question->lane->gone)
+    {
+      question_end (question);
+      return;
+    }
+  dub_queue_settle_async (question->lane, question->records, on_settled, question);
+}
+
+static void
+take_answer (Question *question)
+{
+  DubQueue *self = question->lane->queue;
+  g_autoptr (GPtrArray) named = g_ptr_array_new ();
+
+  for (guint i = 0; i < question->remotes->len; i++)
+    {
+      const DubRemoteTask *remote = question->remotes->pdata[i];
+      DubTask *task = find_by_remote_id (question->asked, remote->task_id);
+
+      /* Removed, or no longer with the service, while the answer was on its way. */
+      if (task == NULL || (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (task))) == 0 ||
+          dub_queue_find (self, dub_task_get_id (task)) != task || g_ptr_array_find (named, task, NULL))
+        continue;
+      dub_queue_remember (self, dub_task_get_id (task))->missed = 0;
+      g_ptr_array_add (named, task);
+      take_status (question, task, remote);
+    }
+  for (guint i = 0; i < question->asked->len; i++)
+    if (!g_ptr_array_find (named, question->asked->pdata[i], NULL) &&
+        (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (question->asked->pdata[i]))) != 0)
+      take_missing (question, question->asked->pdata[i], NULL);
+}
+
+/* The ids of a batch came in another order than its items: an answer tells by the name which is whose. Returns the records
+ * that have to be corrected. */
+static GPtrArray *
+find_exchanged (Question *question)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (question->lane, WITH_SERVICE);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free); /* DubTask → its id there */
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+
+  for (guint i = 0; i < tasks->len; i++)
+    g_hash_table_insert (ids, tasks->pdata[i], g_strdup (dub_task_get_record (tasks->pdata[i])->remote_task));
+
+  for (guint i = 0; i < question->remotes->len; i++)
+    {
+      const DubRemoteTask *remote = question->remotes->pdata[i];
+      DubTask *owner = remote->video_name != NULL ? find_by_name (tasks, remote->video_name) : NULL;
+      DubTask *holder = NULL;
+      char *displaced;
+
+      for (guint j = 0; j < tasks->len && holder == NULL; j++)
+        if (g_strcmp0 (g_hash_table_lookup (ids, tasks->pdata[j]), remote->task_id) == 0)
+          holder = tasks->pdata[j];
+      if (owner == NULL || holder == NULL || owner == holder)
+        continue;
+      displaced = g_strdup (g_hash_table_lookup (ids, owner));
+      g_hash_table_replace (ids, owner, g_strdup (remote->task_id));
+      g_hash_table_replace (ids, holder, displaced);
+    }
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      DubTask *task = tasks->pdata[i];
+      const char *id = g_hash_table_lookup (ids, task);
+      DubTaskRecord *record;
+
+      if (g_strcmp0 (id, dub_task_get_record (task)->remote_task) == 0)
+        continue;
+      record = dub_task_record_copy (dub_task_get_record (task));
+      g_set_str (&record->remote_task, id);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+static void
+on_corrected (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Question *question = user_data;
+
+  /* By the corrected ids; where they could not be stored, the next question tells again. */
+  if (dub_queue_commit_finish (DUB_QUEUE (source), result, NULL))
+    take_answer (question);
+  settle (question);
+}
+
+static void
+refused (Question     *question,
+         const GError *error)
+{
+  /* One of several ids may be what the service does not like. */
+  if (g_error_matches (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_PARAMETERS))
+    {
+      if (question->asked->len == 1)
+        take_missing (question, question->asked->pdata[0], error->message);
+      else
+        for (guint i = 0; i < question->asked->len; i++)
+          dub_queue_remember (question->lane->queue, dub_task_get_id (question->asked->pdata[i]))->alone = TRUE;
+      return;
+    }
+  dub_queue_lane_failed (question->lane, error);
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Question *question = user_data;
+  g_autoptr (GPtrArray) exchanged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  question->remotes = dub_service_client_list_tasks_finish (DUB_SERVICE_CLIENT (source), result, &question->request_id, &error);
+  if (question->lane->gone)
+    {
+      question_free (question);
+      return;
+    }
+  if (question->remotes == NULL)
+    {
+      refused (question, error);
+      settle (question);
+      return;
+    }
+
+  dub_queue_lane_worked (question->lane);
+  exchanged = find_exchanged (question);
+  if (exchanged->len > 0)
+    {
+      dub_queue_commit_async (question->lane->queue, exchanged, FALSE, on_corrected, question);
+      return;
+    }
+  take_answer (question);
+  settle (question);
+}
+
+static void
+ask (DubLane           *lane,
+     const DubPollPlan *plan)
+{
+  Question *question = g_new0 (Question, 1);
+  const char *ids[DUB_POLL_MAX_IDS + 1] = { NULL };
+
+  question->lane = dub_queue_lane_ref (lane);
+  question->asked = g_ptr_array_new_with_free_func (g_object_unref);
+  question->records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  for (guint i = 0; i < plan->n_ids; i++)
+    {
+      DubTask *task = dub_queue_find (lane->queue, plan->ids[i]);
+
+      ids[i] = dub_task_get_record (task)->remote_task;
+      g_ptr_array_add (question->asked, g_object_ref (task));
+      dub_queue_remember (lane->queue, plan->ids[i])->asked = dub_queue_now ();
+    }
+  lane->polling = TRUE;
+  dub_service_client_list_tasks_async (dub_session_get_client (lane->session), ids, lane->queue->stop, on_answer, question);
+}
+
+/* In tests, time is divided by the queue's haste. */
+static gint64
+shrink (DubLane *lane,
+        gint64   from,
+        gint64   when)
+{
+  return when <= from ? when : from + (when - from) / lane->queue->haste;
+}
+
+gint64
+dub_queue_poll (DubLane *lane)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, WITH_SERVICE);
+  g_autofree DubPollItem *items = g_new0 (DubPollItem, MAX (tasks->len, 1));
+  gboolean studio = dub_queue_lane_is_studio (lane);
+  gint64 now = dub_queue_now ();
+  gint64 when;
+  DubPollPlan plan;
+
+  if (lane->polling)
+    return 0;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
+      DubTaskMemory *memory = dub_queue_remember (lane->queue, record->id);
+
+      items[i].id = record->id;
+      items[i].submitted = record->submitted;
+      items[i].asked = memory->asked;
+      items[i].alone = memory->alone;
+      items[i].expected = dub_queue_expected_ms (lane->queue, tasks->pdata[i]);
+    }
+  dub_poll_plan_make (items, tasks->len, studio, now, &plan);
+  if (plan.n_ids == 0)
+    return 0;
+  for (guint i = 0; i < tasks->len; i++)
+    if (items[i].id == plan.ids[0])
+      {
+        when = shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
+        if (when > now)
+          return when;
+      }
+  ask (lane, &plan);
+  return 0;
+}
+
+static void
+on_list (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (DubLane) lane = user_data;
+  g_autoptr (GPtrArray) videos = NULL;
+  g_autoptr (GError) error = NULL;
+
+  videos = dub_service_client_list_videos_finish (DUB_SERVICE_CLIENT (source), result, NULL, &error);
+  lane->looking = FALSE;
+  if (lane->gone)
+    return;
+  if (videos != NULL)
+    {
+      dub_queue_lane_worked (lane);
+      dub_queue_offer_videos (lane->queue, dub_account_get_id (dub_session_get_account (lane->session)), videos);
+    }
+  else
+    dub_queue_lane_failed (lane, error);
+  dub_queue_kick_lane (lane);
+}
+
+/* Looks for the unconfirmed ones in the account's list. */
+gint64
+dub_queue_look (DubLane *lane)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
+  gboolean studio = dub_queue_lane_is_studio (lane);
+  gint64 now = dub_queue_now ();
+  gint64 next = 0;
+
+  if (lane->looking || tasks->len == 0)
+    return 0;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
+      DubTaskMemory *memory = dub_queue_remember (lane->queue, record->id);
+      gint64 due = dub_poll_plan_look (record->submitted, memory->looked,
+                                       dub_queue_expected_ms (lane->queue, tasks->pdata[i]), studio);
+
+      due = MAX (shrink (lane, memory->looked, due), 1);
+      next = next == 0 ? due : MIN (next, due);
+    }
+  if (next > now)
+    return next;
+
+  for (guint i = 0; i < tasks->len; i++)
+    dub_queue_remember (lane->queue, dub_task_get_id (tasks->pdata[i]))->looked = now;
+  lane->looking = TRUE;
+  dub_service_client_list_videos_async (dub_session_get_client (lane->session), lane->queue->stop, on_list,
+                                        dub_queue_lane_ref (lane));
+  return 0;
+}

@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-queue-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-notices.h"
+#include "dub-service-codec.h"
+#include "dub-service-error.h"
+
+/* Up to five dubs on their way to the service together: published, then sent in one request. */
+typedef struct
+{
+  DubLane *lane;
+  GPtrArray *tasks;   /* DubTask; those that fall out are removed */
+  GHashTable *urls;   /* id → address that the service can reach */
+  GHashTable *scripts; /* id → DubScript */
+  GPtrArray *failed;  /* DubTaskRecord */
+  guint pending;
+  guint ref_count;
+} Batch;
+
+static void publish (Batch *batch);
+
+static Batch *
+batch_ref (Batch *batch)
+{
+  batch->ref_count++;
+  return batch;
+}
+
+static void
+batch_unref (Batch *batch)
+{
+  if (--batch->ref_count > 0)
+    return;
+  g_clear_pointer (&batch->lane, dub_queue_lane_unref);
+  g_clear_pointer (&batch->tasks, g_ptr_array_unref);
+  g_clear_pointer (&batch->urls, g_hash_table_unref);
+  g_clear_pointer (&batch->scripts, g_hash_table_unref);
+  g_clear_pointer (&batch->failed, g_ptr_array_unref);
+  g_free (batch);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_unref)
+
+static GPtrArray *
+records_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+}
+
+static void
+let_go (Batch   *batch,
+        DubTask *task)
+{
+  dub_queue_remember (batch->lane->queue, dub_task_get_id (task))->in_hand = FALSE;
+}
+
+static void
+batch_end (Batch *batch)
+{
+  for (guint i = 0; i < batch->tasks->len; i++)
+    let_go (batch, batch->tasks->pdata[i]);
+  g_ptr_array_set_size (batch->tasks, 0);
+  batch->lane->submitting = FALSE;
+  dub_queue_kick_lane (batch->lane);
+}
+
+static void
+fall_out (Batch   *batch,
+          DubTask *task)
+{
+  let_go (batch, task);
+  g_ptr_array_remove (batch->tasks, task);
+}
+
+static gboolean
+may_be_taken (DubQueue *self,
+              DubTask  *task)
+{
+  DubTaskState state = dub_task_get_state (task);
+
+  return (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING) &&
+         !dub_queue_remember (self, dub_task_get_id (task))->in_hand;
+}
+
+/* What is left of a refused batch goes first, in its parts. */
+static void
+pick_part (Batch *batch)
+{
+  DubQueue *self = batch->lane->queue;
+
+  while (batch->tasks->len == 0 && !g_queue_is_empty (&batch->lane->parts))
+    {
+      g_autoptr (GArray) ids = g_queue_pop_head (&batch->lane->parts);
+
+      for (guint i = 0; i < ids->len; i++)
+        {
+          DubTask *task = dub_queue_find (self, g_array_index (ids, gint64, i));
+
+          if (task != NULL && may_be_taken (self, task))
+            g_ptr_array_add (batch->tasks, g_object_ref (task));
+        }
+    }
+}
+
+static void
+pick (Batch *batch)
+{
+  DubQueue *self = batch->lane->queue;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  pick_part (batch);
+  if (batch->tasks->len > 0)
+    return;
+  waiting = dub_queue_lane_tasks (batch->lane, DUB_STATE_BIT (DUB_TASK_WAITING) | DUB_STATE_BIT (DUB_TASK_PUBLISHING));
+  for (guint i = 0; i < waiting->len && batch->tasks->len < DUB_MAX_ITEMS_PER_CREATE; i++)
+    if (may_be_taken (self, waiting->pdata[i]))
+      g_ptr_array_add (batch->tasks, g_object_ref (waiting->pdata[i]));
+}
+
+static Batch *
+batch_new (DubLane *lane)
+{
+  Batch *batch = g_new0 (Batch, 1);
+
+  batch->ref_count = 1;
+  batch->lane = dub_queue_lane_ref (lane);
+  batch->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  batch->urls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  batch->scripts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  batch->failed = records_new ();
+  return batch;
+}
+
+/* Nothing was sent: what holds the lane up passes, or waits for the person. */
+static void
+batch_stop (Batch  *batch,
+            GError *error)
+{
+  dub_queue_lane_failed (batch->lane, error);
+  g_error_free (error);
+  batch_end (batch);
+}
+
+static void
+on_marked_publishing (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+  GError *error = NULL;
+
+  if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
+    batch_stop (batch, error);
+  else
+    publish (batch);
+}
+
+gboolean
+dub_queue_submit (DubLane *lane)
+{
+  g_autoptr (Batch) batch = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (lane->submitting)
+    return FALSE;
+  batch = batch_new (lane);
+  pick (batch);
+  if (batch->tasks->len == 0)
+    return FALSE;
+
+  lane->submitting = TRUE;
+  records = records_new ();
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      DubTask *task = batch->tasks->pdata[i];
+
+      dub_queue_remember (lane->queue, dub_task_get_id (task))->in_hand = TRUE;
+      if (dub_task_get_state (task) == DUB_TASK_WAITING)
+        g_ptr_array_add (records, dub_queue_next (task, DUB_TASK_PUBLISHING));
+    }
+  if (records->len == 0)
+    publish (batch);
+  else
+    dub_queue_commit_async (lane->queue, records, FALSE, on_marked_publishing, batch_ref (batch));
+  return TRUE;
+}
+
+/* One dub of a batch, while something is asked for it. */
+typedef struct
+{
+  Batch *batch;
+  DubTask *task;
+} Member;
+
+static Member *
+member_new (Batch   *batch,
+            DubTask *task)
+{
+  Member *member = g_new0 (Member, 1);
+
+  member->batch = batch_ref (batch);
+  member->task = g_object_ref (task);
+  batch->pending++;
+  return member;
+}
+
+static void
+member_free (Member *member)
+{
+  g_object_unref (member->task);
+  batch_unref (member->batch);
+  g_free (member);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Member, member_free)
+
+static void
+member_fails (Member       *member,
+              const GError *error)
+{
+  DubTaskRecord *record;
+
+  /* Of a process that ends: it is tried again at the next start. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && dub_task_get_state (member->task) == DUB_TASK_PUBLISHING)
+    {
+      record = dub_queue_next (member->task, DUB_TASK_FAILED);
+      dub_queue_note (record, error);
+      g_ptr_array_add (member->batch->failed, record);
+    }
+  fall_out (member->batch, member->task);
+}
+
+static void acquire (Batch *batch);
+
+static void
+on_failures_stored (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+
+  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  acquire (batch);
+}
+
+static void
+member_done (Member *member)
+{
+  Batch *batch = member->batch;
+
+  if (--batch->pending > 0)
+    return;
+  if (batch->failed->len > 0)
+    dub_queue_commit_async (batch->lane->queue, batch->failed, FALSE, on_failures_stored, batch_ref (batch));
+  else
+    acquire (batch);
+}
+
+static void
+on_script (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Member) member = user_data;
+  g_autoptr (GError) error = NULL;
+  DubScript *script = dub_store_get_script_finish (DUB_STORE (source), result, &error);
+  gint64 id = dub_task_get_id (member->task);
+
+  if (error != NULL)
+    fall_out (member->batch, member->task);
+  else if (script != NULL)
+    g_hash_table_insert (member->batch->scripts, g_memdup2 (&id, sizeof id), script);
+  member_done (member);
+}
+
+/* The store refuses a task without a consent; a new version of Dubroom may bring another text, to which nobody agreed. */
+static void
+on_consent (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Member) member = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 agreed = 0;
+
+  if (!dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, &error))
+    {
+      fall_out (member->batch, member->task);
+      member_done (member);
+      return;
+    }
+  if (agreed == 0)
+    {
+      error = g_error_new_literal (DUB_STORE_ERROR, DUB_STORE_ERROR_NO_CONSENT,
+                                   _("The terms for this video have changed since you agreed. Nothing was sent: add it "
+                                     "again and read them."));
+      member_fails (member, error);
+      member_done (member);
+      return;
+    }
+  dub_store_get_script_async (DUB_STORE (source), dub_task_get_id (member->task), DUB_SCRIPT_GIVEN, NULL, on_script,
+                              g_steal_pointer (&member));
+}
+
+static void
+on_published (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Member) member = user_data;
+  DubQueue *self = member->batch->lane->queue;
+  g_autoptr (GError) error = NULL;
+  char *url = dub_publisher_publish_finish (DUB_PUBLISHER (source), result, &error);
+  gint64 id = dub_task_get_id (member->task);
+
+  if (url == NULL)
+    {
+      member_fails (member, error);
+      member_done (member);
+      return;
+    }
+  g_hash_table_insert (member->batch->urls, g_memdup2 (&id, sizeof id), url);
+  dub_store_get_consent_async (self->store, dub_task_get_source (member->task)->identity,
+                               dub_notice_get_version (DUB_NOTICE_CONSENT), NULL, on_consent, g_steal_pointer (&member));
+}
+
+static void
+publish (Batch *batch)
+{
+  DubPublisher *publisher = dub_session_get_publisher (batch->lane->session);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_copy (batch->tasks, (GCopyFunc) (GCallback) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (tasks, g_object_unref);
+  if (batch->lane->gone)
+    {
+      batch_end (batch);
+      return;
+    }
+  /* One more, so that the batch does not go on before all have been asked for. */
+  batch->pending++;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const DubVideoRecord *source = dub_task_get_source (tasks->pdata[i]);
+
+      dub_publisher_publish_async (publisher, source->uri, source->identity, batch->lane->queue->stop, on_published,
+                                   member_new (batch, tasks->pdata[i]));
+    }
+  batch->pending--;
+  if (batch->pending == 0)
+    batch_end (batch);
+}
+
+static void mark_submitting (Batch *batch);
+
+static void
+on_slot (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+  GError *error = NULL;
+
+  if (!dub_rate_limiter_acquire_finish (DUB_RATE_LIMITER (source), result, &error))
+    batch_stop (batch, error);
+  else
+    mark_submitting (batch);
+}
+
+static void
+acquire (Batch *batch)
+{
+  DubServiceClient *client = dub_session_get_client (batch->lane->session);
+
+  if (batch->lane->gone || batch->tasks->len == 0 || client == NULL || dub_session_is_resting (batch->lane->session))
+    {
+      batch_end (batch);
+      return;
+    }
+  dub_rate_limiter_acquire_async (dub_service_client_get_limiter (client), DUB_ENDPOINT_TASK_CREATE,
+                                  batch->lane->queue->stop, on_slot, batch_ref (batch));
+}
+
+static void send (Batch *batch);
+
+static void
+on_marked_submitting (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+  GError *error = NULL;
+
+  if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
+    batch_stop (batch, error);
+  else
+    send (batch);
+}
+
+static void
+mark_submitting (Batch *batch)
+{
+  DubQueue *self = batch->lane->queue;
+  g_autoptr (GPtrArray) records = records_new ();
+
+  for (guint i = batch->tasks->len; i > 0; i--)
+    {
+      DubTask *task = batch->tasks->pdata[i - 1];
+      DubTaskRecord *record;
+
+      /* Cancelled while the slot was waited for. */
+      if (dub_task_get_state (task) != DUB_TASK_PUBLISHING)
+        {
+          fall_out (batch, task);
+          continue;
+        }
+      record = dub_queue_next (task, DUB_TASK_SUBMITTING);
+      record->submitted = record->changed;
+      record->return_code = 0;
+      g_set_str (&record->message, NULL);
+      g_set_str (&record->request_id, NULL);
+      g_set_str (&record->publish_url, g_hash_table_lookup (batch->urls, &record->id));
+      g_ptr_array_insert (records, 0, record);
+    }
+  if (records->len == 0 || batch->lane->gone || dub_session_get_client (batch->lane->session) == NULL)
+    batch_end (batch);
+  else
+    dub_queue_commit_async (self, records, FALSE, on_marked_submitting, batch_ref (batch));
+}
+
+static void
+on_outcome_stored (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+
+  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  batch_end (batch);
+}
+
+static void
+store_outcome (Batch     *batch,
+               GPtrArray *records)
+{
+  dub_queue_commit_async (batch->lane->queue, records, TRUE, on_outcome_stored, batch_ref (batch));
+}
+
+/* All go the same way. */
+static void
+settle_all (Batch        *batch,
+            DubTaskState  state,
+            const GError *error)
+{
+  g_autoptr (GPtrArray) records = records_new ();
+
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      DubTaskRecord *record = dub_queue_next (batch->tasks->pdata[i], state);
+
+      if (error != NULL)
+        dub_queue_note (record, error);
+      if (state == DUB_TASK_WAITING)
+        {
+          record->submitted = 0;
+          g_set_str (&record->message, NULL);
+        }
+      g_ptr_array_add (records, record);
+    }
+  store_outcome (batch, records);
+}
+
+static void
+add_part (Batch *batch,
+          guint  from,
+          guint  to)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = from; i < to; i++)
+    {
+      gint64 id = dub_task_get_id (batch->tasks->pdata[i]);
+
+      g_array_append_val (ids, id);
+    }
+  g_queue_push_head (&batch->lane->parts, ids);
+}
+
+/* In halves, until the bad one stands alone. */
+static void
+divide (Batch        *batch,
+        const GError *error)
+{
+  guint half = (batch->tasks->len + 1) / 2;
+
+  if (batch->tasks->len < 2)
+    {
+      settle_all (batch, DUB_TASK_REJECTED, error);
+      return;
+    }
+  add_part (batch, half, batch->tasks->len);
+  add_part (batch, 0, half);
+  settle_all (batch, DUB_TASK_WAITING, NULL);
+}
+
+static void
+settle_refusal (Batch        *batch,
+                const GError *error)
+{
+  const DubServiceFault *fault = dub_service_error_get_fault (error);
+
+  /* Without a word of the client's the worst is assumed. */
+  if (fault == NULL || fault->maybe_received)
+    {
+      dub_queue_lane_failed (batch->lane, error);
+      settle_all (batch, DUB_TASK_UNCONFIRMED, error);
+      return;
+    }
+
+  if (error->code == DUB_SERVICE_ERROR_PARAMETERS)
+    {
+      dub_queue_lane_worked (batch->lane);
+      divide (batch, error);
+    }
+  else if (error->code == DUB_SERVICE_ERROR_UNKNOWN_CODE)
+    {
+      /* Never repeated blindly: the person sees the code as it came. */
+      settle_all (batch, DUB_TASK_REJECTED, error);
+    }
+  else
+    {
+      /* Nothing arrived there, or nothing was taken: it goes on when the account does. Of too many requests the client has
+       * told the limiter, whose next slot comes later. */
+      dub_queue_lane_failed (batch->lane, error);
+      settle_all (batch, DUB_TASK_WAITING, NULL);
+    }
+}
+
+static void
+on_created (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Batch) batch = user_data;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *request_id = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ids = dub_service_client_create_finish (DUB_SERVICE_CLIENT (source), result, &request_id, &error);
+  /* Ended while it was under way: found as "submitting" at the next start. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || batch->lane->queue->stopped)
+    return;
+  if (ids == NULL)
+    {
+      settle_refusal (batch, error);
+      return;
+    }
+
+  dub_queue_lane_worked (batch->lane);
+  records = records_new ();
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      DubTaskRecord *record = dub_queue_next (batch->tasks->pdata[i], DUB_TASK_SUBMITTED);
+
+      g_set_str (&record->remote_task, ids[i]);
+      g_set_str (&record->request_id, request_id);
+      g_ptr_array_add (records, record);
+    }
+  store_outcome (batch, records);
+}
+
+static void
+send (Batch *batch)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_create_item_free);
+
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      const DubTaskRecord *record = dub_task_get_record (batch->tasks->pdata[i]);
+      DubCreateItem *item = dub_create_item_new ();
+
+      item->video_url = g_strdup (record->publish_url);
+      item->target_language = g_strdup (record->language);
+      item->video_name = g_strdup (record->name);
+      item->lipsync = record->lipsync;
+      item->subtitles = record->subtitles;
+      g_set_object (&item->script, g_hash_table_lookup (batch->scripts, &record->id));
+      g_ptr_array_add (items, item);
+    }
+  dub_service_client_create_async (dub_session_get_client (batch->lane->session), items, batch->lane->queue->stop,
+                                   on_created, batch_ref (batch));
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-session.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dub-account-private.h"
+#include "dub-direct-publisher.h"
+#include "dub-service-error.h"
+#include "dub-workflow-error.h"
+
+#define MAX_URL_BYTES 8192
+
+/**
+ * DubSession:
+ *
+ * An account at work. All on the main thread.
+ */
+struct _DubSession
+{
+  GObject parent_instance;
+
+  DubAccount *account;
+  DubKeyring *keyring;
+  DubStudioProcess *studio; /* NULL for an account of the service */
+  DubPublisher *publisher;
+  DubRateLimiter *limiter;
+  DubServiceClient *client; /* with its token; NULL before */
+  char *token;              /* the last one of an account of the service, good or not */
+  GCancellable *looking;
+};
+
+enum
+{
+  SIGNAL_RESUMED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DubSession, dub_session, G_TYPE_OBJECT)
+
+static void
+dub_session_dispose (GObject *object)
+{
+  g_cancellable_cancel (DUB_SESSION (object)->looking);
+  G_OBJECT_CLASS (dub_session_parent_class)->dispose (object);
+}
+
+static void
+dub_session_finalize (GObject *object)
+{
+  DubSession *self = DUB_SESSION (object);
+
+  g_clear_pointer (&self->token, dub_keyring_token_free);
+  g_clear_object (&self->looking);
+
+  g_clear_object (&self->account);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->studio);
+  g_clear_object (&self->publisher);
+  g_clear_object (&self->limiter);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (dub_session_parent_class)->finalize (object);
+}
+
+static void
+dub_session_class_init (DubSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dub_session_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dub_session_finalize;
+  signals[SIGNAL_RESUMED] = g_signal_new ("resumed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+dub_session_init (DubSession *self)
+{
+  self->looking = g_cancellable_new ();
+}
+
+static void
+on_studio_stopped (DubSession *self)
+{
+  g_clear_object (&self->client);
+  dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_UNREACHABLE,
+                          _("The built-in studio has stopped. It is started again by itself; your dubs are safe."));
+  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+}
+
+DubSession *
+dub_session_new (DubAccount       *account,
+                 DubKeyring       *keyring,
+                 DubStudioProcess *studio,
+                 guint             interval_ms)
+{
+  DubSession *self;
+  gboolean is_studio;
+
+  g_return_val_if_fail (DUB_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (DUB_TYPE_SESSION, NULL);
+  is_studio = dub_account_is_studio (account);
+  self->account = g_object_ref (account);
+  g_set_object (&self->keyring, keyring);
+  self->publisher = dub_direct_publisher_new (is_studio);
+  self->limiter = dub_rate_limiter_new (is_studio ? 0 : interval_ms);
+  if (is_studio && g_set_object (&self->studio, studio))
+    g_signal_connect_object (studio, "stopped", G_CALLBACK (on_studio_stopped), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+DubAccount *
+dub_session_get_account (DubSession *self)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), NULL);
+  return self->account;
+}
+
+DubPublisher *
+dub_session_get_publisher (DubSession *self)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), NULL);
+  return self->publisher;
+}
+
+DubServiceClient *
+dub_session_get_client (DubSession *self)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), NULL);
+  return self->client;
+}
+
+GFile *
+dub_session_get_local_root (DubSession *self)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), NULL);
+  return self->studio != NULL ? dub_studio_process_get_directory (self->studio) : NULL;
+}
+
+static gboolean
+take_client (DubSession  *self,
+             const char  *base_url,
+             const char  *token,
+             GError     **error)
+{
+  g_autoptr (DubServiceClient) client = dub_service_client_new (base_url, self->limiter);
+
+  if (self->studio == NULL)
+    {
+      g_clear_pointer (&self->token, dub_keyring_token_free);
+      self->token = g_strdup (token);
+    }
+  if (!dub_service_client_set_token (client, token, error))
+    return FALSE;
+  g_set_object (&self->client, client);
+  return TRUE;
+}
+
+static void
+finish_prepare (DubSession *self,
+                GTask      *task,
+                GError     *error)
+{
+  if (error == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    dub_session_failed (self, error);
+  g_task_return_error (task, error);
+}
+
+static void
+on_studio_runs (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubSession *self = g_task_get_source_object (task);
+  g_autofree char *base_url = NULL;
+  g_autofree char *token = NULL;
+  GError *error = NULL;
+
+  if (dub_studio_process_ensure_finish (DUB_STUDIO_PROCESS (source), result, &base_url, &token, &error) &&
+      (self->client == NULL || g_strcmp0 (dub_service_client_get_base_url (self->client), base_url) != 0) &&
+      take_client (self, base_url, token, &error))
+    dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
+  finish_prepare (self, task, error);
+}
+
+static void
+on_token (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  char *token = dub_keyring_lookup_finish (DUB_KEYRING (source), result, &error);
+
+  if (token == NULL && error == NULL)
+    error = g_error_new (DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_ACCOUNT,
+                         _("There is no access token for “%s” on this computer. Paste it in the preferences; the dubs that wait go on then."),
+                         dub_account_get_name (self->account));
+  if (error == NULL)
+    take_client (self, dub_account_get_base_url (self->account), token, &error);
+  g_clear_pointer (&token, dub_keyring_token_free);
+  finish_prepare (self, task, error);
+}
+
+void
+dub_session_prepare_async (DubSession          *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DUB_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dub_session_prepare_async);
+  if (self->client != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (dub_account_get_status (self->account) == DUB_ACCOUNT_STATUS_UNKNOWN)
+    dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_STARTING, NULL);
+  if (self->studio != NULL)
+    dub_studio_process_ensure_async (self->studio, cancellable, on_studio_runs, g_steal_pointer (&task));
+  else
+    dub_keyring_lookup_async (self->keyring, dub_account_get_id (self->account), cancellable, on_token,
+                              g_steal_pointer (&task));
+}
+
+gboolean
+dub_session_prepare_finish (DubSession    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+dub_session_set_token (DubSession  *self,
+                       const char  *token,
+                       GError     **error)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
+
+  if (!take_client (self, dub_account_get_base_url (self->account), token, error))
+    return FALSE;
+  dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
+  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+  return TRUE;
+}
+
+static void
+on_looked_again (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (DubSession) self = user_data;
+  char *token = dub_keyring_lookup_finish (DUB_KEYRING (source), result, NULL);
+
+  /* The same one would be refused again. */
+  if (token != NULL && g_strcmp0 (token, self->token) != 0 && dub_session_is_resting (self))
+    dub_session_set_token (self, token, NULL);
+  g_clear_pointer (&token, dub_keyring_token_free);
+}
+
+void
+dub_session_look_again (DubSession *self)
+{
+  g_return_if_fail (DUB_IS_SESSION (self));
+
+  if (self->studio == NULL && dub_session_is_resting (self))
+    dub_keyring_lookup_async (self->keyring, dub_account_get_id (self->account), self->looking, on_looked_again,
+                              g_object_ref (self));
+}
+
+void
+dub_session_succeeded (DubSession *self)
+{
+  g_return_if_fail (DUB_IS_SESSION (self));
+
+  /* One endpoint may be permitted while another one is not: only a new token ends the rest. */
+  if (!dub_session_is_resting (self))
+    dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
+}
+
+static gboolean
+status_of_error (const GError     *error,
+                 DubAccountStatus *status)
+{
+  if (error->domain == DUB_WORKFLOW_ERROR && error->code == DUB_WORKFLOW_ERROR_ACCOUNT)
+    *status = DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
+  else if (error->domain == DUB_WORKFLOW_ERROR && error->code == DUB_WORKFLOW_ERROR_STUDIO)
+    *status = DUB_ACCOUNT_STATUS_UNREACHABLE;
+  else if (error->domain != DUB_SERVICE_ERROR)
+    return FALSE;
+  else if (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_NO_TOKEN ||
+           error->code == DUB_SERVICE_ERROR_KEYRING)
+    *status = DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
+  else if (error->code == DUB_SERVICE_ERROR_PERMISSION)
+    *status = DUB_ACCOUNT_STATUS_NO_PERMISSION;
+  else if (error->code == DUB_SERVICE_ERROR_PARAMETERS || error->code == DUB_SERVICE_ERROR_RATE_LIMITED ||
+           error->code == DUB_SERVICE_ERROR_UNKNOWN_CODE)
+    return FALSE;
+  else
+    *status = DUB_ACCOUNT_STATUS_UNREACHABLE;
+  return TRUE;
+}
+
+void
+dub_session_failed (DubSession   *self,
+                    const GError *error)
+{
+  DubAccountStatus status;
+
+  g_return_if_fail (DUB_IS_SESSION (self) && error != NULL);
+
+  if (!status_of_error (error, &status))
+    return;
+  /* The studio makes its token anew at each start: an old one is no fault of the account. */
+  if (self->studio != NULL)
+    {
+      status = DUB_ACCOUNT_STATUS_UNREACHABLE;
+      g_clear_object (&self->client);
+    }
+  dub_account_set_status (self->account, status, error->message);
+}
+
+gboolean
+dub_session_is_resting (DubSession *self)
+{
+  DubAccountStatus status;
+
+  g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
+
+  status = dub_account_get_status (self->account);
+  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/* By the file system's own word, so that neither ".." nor a link leads out. */
+static gboolean
+lies_below (const char *path,
+            GFile      *root)
+{
+  g_autofree char *real_path = g_canonicalize_filename (path, "/");
+  char *resolved = realpath (real_path, NULL);
+  char *resolved_root = realpath (g_file_peek_path (root), NULL);
+  gboolean below = FALSE;
+
+  if (resolved != NULL && resolved_root != NULL)
+    below = g_str_has_prefix (resolved, resolved_root) && resolved[strlen (resolved_root)] == '/';
+  free (resolved);
+  free (resolved_root);
+  return below;
+}
+
+static gboolean
+base_is_loopback (DubSession *self)
+{
+  const char *base = dub_account_get_base_url (self->account);
+  g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return uri != NULL && is_loopback (g_uri_get_host (uri));
+}
+
+gboolean
+dub_session_trusts (DubSession *self,
+                    const char *url)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *scheme;
+  const char *host;
+
+  g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
+
+  if (url == NULL || strlen (url) > MAX_URL_BYTES)
+    return FALSE;
+  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL);
+  if (uri == NULL || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+
+  scheme = g_uri_get_scheme (uri);
+  host = g_uri_get_host (uri);
+  if (g_strcmp0 (scheme, "file") == 0)
+    {
+      g_autofree char *path = g_filename_from_uri (url, NULL, NULL);
+
+      return self->studio != NULL && path != NULL && lies_below (path, dub_session_get_local_root (self));
+    }
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  if (g_strcmp0 (scheme, "https") == 0)
+    return TRUE;
+  return g_strcmp0 (scheme, "http") == 0 && is_loopback (host) && (self->studio != NULL || base_is_loopback (self));
+}
