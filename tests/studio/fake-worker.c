@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fake-worker.h"
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "dub-job.h"
+
+static DubJob *
+read_job (void)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  DubJob *job;
+
+  g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_VARIANT_TYPE), bytes, FALSE));
+  job = dub_job_from_variant (variant, &error);
+  g_assert_no_error (error);
+  return job;
+}
+
+static void
+say (const char *line)
+{
+  printf ("%s\n", line);
+  fflush (stdout);
+}
+
+static void
+say_pid (DubJob *job,
+         pid_t   pid)
+{
+  g_autofree char *path = g_strconcat (job->video, ".pid", NULL);
+  g_autofree char *text = g_strdup_printf ("%d", (int) pid);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static gboolean
+is_there (DubJob     *job,
+          const char *ending)
+{
+  g_autofree char *path = g_strconcat (job->video, ending, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+copy_video (DubJob *job)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (job->video);
+  g_autoptr (GFile) to = g_file_new_for_path (job->output);
+  g_autofree char *between = g_build_filename (job->work_dir, "between", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_test (job->work_dir, G_FILE_TEST_IS_DIR));
+  g_assert_true (g_file_set_contents (between, "between", -1, NULL));
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+encode_result (DubJob *job)
+{
+  g_autoptr (DubJobResult) result = dub_job_result_new ();
+  g_autoptr (GVariant) variant = NULL;
+
+  result->duration_ms = 2000;
+  if (job->script != NULL)
+    {
+      g_set_object (&result->original, job->script);
+      g_set_object (&result->translated, job->script);
+    }
+  else
+    {
+      result->original = dub_script_new ();
+      dub_script_append (result->original, "Good morning.", 100, 900.5);
+      dub_script_append (result->original, "Buy a coat.", 1000, 1900);
+      result->translated = dub_script_new ();
+      dub_script_append (result->translated, "Buenos días.", 100, 900.5);
+      dub_script_append (result->translated, "Compra un abrigo.", 1000, 1900);
+    }
+  variant = dub_job_result_to_variant (result);
+  return g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
+}
+
+static int
+finish (DubJob *job)
+{
+  g_autofree char *encoded = encode_result (job);
+  g_autofree char *line = g_strconcat ("done ", encoded, NULL);
+
+  say ("progress compose 0.5");
+  copy_video (job);
+  say (line);
+  return 0;
+}
+
+static int
+crash (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+  signal (SIGSEGV, SIG_DFL);
+  raise (SIGSEGV);
+  return 0;
+}
+
+static int
+crash_once (DubJob *job)
+{
+  g_autofree char *mark = g_strconcat (job->video, ".crashed", NULL);
+
+  if (is_there (job, ".crashed"))
+    return finish (job);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  return crash ();
+}
+
+G_NORETURN static void
+stay (void)
+{
+  for (;;)
+    pause ();
+}
+
+static int
+say_garbage (void)
+{
+  say ("progress");
+  say ("progress compose nan");
+  say ("progress \xff\xfe 1e999");
+  say ("");
+  say ("done");
+  say ("done ");
+  say ("done !!!! AAAA");
+  say ("failed");
+  say ("failed    ");
+  fwrite ("\0done \0\n", 1, 8, stdout);
+  printf ("an end without an end of line");
+  fflush (stdout);
+  return 0;
+}
+
+static int
+say_half (DubJob *job)
+{
+  g_autofree char *encoded = encode_result (job);
+  g_autofree char *line = NULL;
+
+  encoded[strlen (encoded) / 2 / 4 * 4] = '\0';
+  line = g_strconcat ("done ", encoded, NULL);
+  copy_video (job);
+  say (line);
+  return 0;
+}
+
+static int
+never_end (void)
+{
+  g_autofree char *piece = g_strnfill (64 * 1024, 'x');
+
+  while (fputs (piece, stdout) >= 0)
+    ;
+  return 0;
+}
+
+static int
+leave_child (DubJob *job)
+{
+  pid_t child = fork ();
+
+  if (child == 0)
+    stay ();
+  say_pid (job, child);
+  return finish (job);
+}
+
+int
+fake_worker_main (void)
+{
+  g_autoptr (DubJob) job = read_job ();
+  g_autofree char *name = g_path_get_basename (job->video);
+
+  signal (SIGPIPE, SIG_DFL);
+  if (g_str_has_prefix (name, "family"))
+    return leave_child (job);
+
+  say_pid (job, getpid ());
+  if (g_str_has_prefix (name, "crash-once"))
+    return crash_once (job);
+  if (g_str_has_prefix (name, "crash"))
+    return crash ();
+  if (g_str_has_prefix (name, "silent"))
+    return 0;
+  if (g_str_has_prefix (name, "garbage"))
+    return say_garbage ();
+  if (g_str_has_prefix (name, "endless"))
+    return never_end ();
+  if (g_str_has_prefix (name, "cut"))
+    return say_half (job);
+  if (g_str_has_prefix (name, "refuse"))
+    {
+      say ("progress transcribe 0.1");
+      say ("failed This video has no speech. Give it a script.");
+      return 1;
+    }
+  if (g_str_has_prefix (name, "liar"))
+    {
+      g_autofree char *encoded = encode_result (job);
+      g_autofree char *line = g_strconcat ("done ", encoded, NULL);
+
+      say (line);
+      return 0;
+    }
+  if (g_str_has_prefix (name, "hang") || (g_str_has_prefix (name, "wait") && !is_there (job, ".go")))
+    stay ();
+  return finish (job);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+/*
+ * A working process that dubs nothing. The name of the video says what it does:
+ *   ok…       copies the video, and says that it is done
+ *   crash…    ends by a signal; crash-once… the first time only (it leaves VIDEO.crashed)
+ *   silent…   ends well, without a word
+ *   garbage…  says what no working process may say
+ *   endless…  never ends its line
+ *   cut…      says that it is done, with half a result
+ *   liar…     says that it is done, with nothing to show
+ *   refuse…   refuses, with a sentence
+ *   hang…     says nothing and stays; wait… stays until VIDEO.go is there when it starts
+ *   family…   is done, and leaves a child behind that holds its standard output
+ * All but the last write their process id to VIDEO.pid, the last that of its child.
+ */
+int fake_worker_main (void);
