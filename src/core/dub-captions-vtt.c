@@ -61,7 +61,11 @@ dub_captions_parse_vtt (GPtrArray  *lines,
                         GPtrArray  *cues,
                         GError    **error)
 {
-  guint i = find_payload_end (lines, 0);
+  guint i = 0;
+
+  while (i < lines->len && dub_captions_is_blank (g_ptr_array_index (lines, i)))
+    i++;
+  i = find_payload_end (lines, i);
 
   while (i < lines->len)
     {

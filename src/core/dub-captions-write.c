@@ -74,7 +74,9 @@ append_vtt_text (GString    *output,
 {
   for (const char *c = text; *c != '\0'; c++)
     {
-      if (*c == '&')
+      if (*c == '{' && is_ambiguous (c))
+        g_string_append (output, "&#123;");
+      else if (*c == '&')
         g_string_append (output, "&amp;");
       else if (*c == '<')
         g_string_append (output, "&lt;");

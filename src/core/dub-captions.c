@@ -11,6 +11,7 @@
 #include "dub-file-private.h"
 
 #define PIECE_BYTES (64 * 1024)
+#define MAX_TIME_BYTES 64
 
 static void
 cue_free (gpointer data)
@@ -49,9 +50,27 @@ divide (char *text)
   return lines;
 }
 
+/* Every subtitle of SRT has a line of times; an arrow alone may be a comment's end in another format. */
+static gboolean
+is_srt (const char *text)
+{
+  for (const char *arrow = strstr (text, "-->"); arrow != NULL; arrow = strstr (arrow + 3, "-->"))
+    {
+      const char *line = arrow;
+
+      while (line > text && line[-1] != '\n' && arrow - line < MAX_TIME_BYTES)
+        line--;
+      line += strspn (line, " \t");
+      if (g_ascii_isdigit (*line))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_vtt (const char *text)
 {
+  text += strspn (text, " \t\n");
   return g_str_has_prefix (text, "WEBVTT") && (text[6] == '\0' || strchr (" \t\n", text[6]) != NULL);
 }
 
@@ -62,7 +81,7 @@ parse_cues (char       *text,
 {
   g_autoptr (GPtrArray) lines = NULL;
   gboolean vtt = is_vtt (text);
-  gboolean srt = strstr (text, "-->") != NULL;
+  gboolean srt = is_srt (text);
 
   if (!vtt && dub_captions_is_csv (text))
     return dub_captions_parse_csv (text, cues, error);

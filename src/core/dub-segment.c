@@ -55,40 +55,14 @@ dub_segment_get_property (GObject    *object,
 }
 
 static void
-dub_segment_set_property (GObject      *object,
-                          guint         id,
-                          const GValue *value,
-                          GParamSpec   *pspec)
-{
-  DubSegment *self = DUB_SEGMENT (object);
-
-  switch (id)
-    {
-    case PROP_TEXT:
-      g_free (self->text);
-      self->text = g_strdup (g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
-      break;
-    case PROP_START:
-      self->start = g_value_get_double (value);
-      break;
-    case PROP_END:
-      self->end = g_value_get_double (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 dub_segment_class_init (DubSegmentClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamSpec *props[N_PROPS] = { NULL, };
 
   object_class->finalize = dub_segment_finalize;
   object_class->get_property = dub_segment_get_property;
-  object_class->set_property = dub_segment_set_property;
 
   props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
   props[PROP_START] = g_param_spec_double ("start", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
@@ -103,7 +77,7 @@ dub_segment_init (DubSegment *self)
 
 /**
  * dub_segment_new:
- * @text: what is spoken
+ * @text: (nullable): what is spoken
  * @start_ms: milliseconds from the start of the video
  * @end_ms: milliseconds from the start of the video
  *
@@ -116,7 +90,13 @@ dub_segment_new (const char *text,
                  double      start_ms,
                  double      end_ms)
 {
-  return g_object_new (DUB_TYPE_SEGMENT, "text", text, "start", start_ms, "end", end_ms, NULL);
+  DubSegment *self = g_object_new (DUB_TYPE_SEGMENT, NULL);
+
+  /* Not by construct properties: a time that is no number would not pass them, and times come from outside. */
+  self->text = g_strdup (text != NULL ? text : "");
+  self->start = start_ms;
+  self->end = end_ms;
+  return self;
 }
 
 /**
