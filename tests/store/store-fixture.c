@@ -30,6 +30,31 @@ open_store (DubStore  *store,
   return dub_store_open_finish (store, result, error);
 }
 
+gboolean
+put_account (DubStore               *store,
+             const DubAccountRecord *account,
+             GError                **error)
+{
+  AWAIT (dub_store_put_account_async (store, account, NULL, dub_test_keep_result, &slot));
+  return dub_store_put_account_finish (store, result, error);
+}
+
+DubTaskRecord *
+task_at (GPtrArray *tasks,
+         guint      index)
+{
+  g_assert_cmpuint (index, <, tasks->len);
+  return g_ptr_array_index (tasks, index);
+}
+
+void
+reopen (StoreFixture *fixture)
+{
+  dub_store_close (fixture->store);
+  g_object_unref (fixture->store);
+  fixture->store = dub_store_new (fixture->path);
+}
+
 gint64
 put_video (DubStore   *store,
            const char *uri,

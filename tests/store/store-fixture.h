@@ -33,6 +33,11 @@ void       store_fixture_tear_down (StoreFixture         *fixture,
 
 gboolean   open_store              (DubStore             *store,
                                     GError              **error);
+/* The same file in a new store: what was stored must be there again. */
+void       reopen                  (StoreFixture         *fixture);
+gboolean   put_account             (DubStore             *store,
+                                    const DubAccountRecord *account,
+                                    GError              **error);
 gint64     put_video               (DubStore             *store,
                                     const char           *uri,
                                     const char           *identity,
@@ -44,6 +49,8 @@ gint64     put_agreed_video        (DubStore             *store);
 
 DubTaskRecord *make_task           (gint64                video,
                                     const char           *name);
+DubTaskRecord *task_at             (GPtrArray            *tasks,
+                                    guint                 index);
 GPtrArray *add_tasks               (DubStore             *store,
                                     GPtrArray            *tasks,
                                     GPtrArray            *scripts,
