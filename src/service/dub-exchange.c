@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-exchange.h"
+#include "dub-deadline.h"
 #include "dub-service-error.h"
 #include "dub-service-sentence.h"
 
@@ -17,28 +18,17 @@ typedef struct
   gsize max_body;
   gboolean creating;
   gboolean sending; /* the connection stands and bytes may have left */
-  gboolean timed_out;
   GError *outcome; /* set while the rest of the answer is thrown away */
-  GCancellable *own;
-  GCancellable *callers;
-  gulong callers_handler;
-  GSource *deadline;
+  DubDeadline *deadline;
 } Exchange;
 
 static void
 exchange_free (Exchange *self)
 {
-  if (self->deadline != NULL)
-    {
-      g_source_destroy (self->deadline);
-      g_source_unref (self->deadline);
-    }
-  g_cancellable_disconnect (self->callers, self->callers_handler);
-  g_clear_object (&self->callers);
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
-  g_clear_object (&self->own);
+  g_clear_pointer (&self->deadline, dub_deadline_free);
   g_clear_error (&self->outcome);
   g_byte_array_unref (self->body);
   g_free (self);
@@ -135,9 +125,9 @@ static GError *
 translate (Exchange     *self,
            const GError *error)
 {
-  if (self->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+  if (dub_deadline_has_passed (self->deadline) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return make_error (self, DUB_SERVICE_ERROR_TIMED_OUT, NULL);
-  if (g_cancellable_is_cancelled (self->callers) && (!self->sending || !self->creating))
+  if (dub_deadline_was_cancelled (self->deadline) && (!self->sending || !self->creating))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("It was stopped, and nothing was started."));
   return make_error (self, DUB_SERVICE_ERROR_NETWORK, what_broke (self, error));
 }
@@ -202,8 +192,9 @@ close_stream (GTask  *task,
 
   self->outcome = outcome;
   if (outcome != NULL)
-    g_cancellable_cancel (self->own);
-  g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->own, on_closed, task);
+    g_cancellable_cancel (dub_deadline_get_cancellable (self->deadline));
+  g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, dub_deadline_get_cancellable (self->deadline), on_closed,
+                              task);
 }
 
 static void read_more (GTask *task);
@@ -242,7 +233,8 @@ read_more (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->own, on_read, task);
+  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT,
+                                   dub_deadline_get_cancellable (self->deadline), on_read, task);
 }
 
 static void
@@ -285,35 +277,7 @@ on_restarted (SoupMessage *message,
   Exchange *self = user_data;
 
   if (self->creating)
-    g_cancellable_cancel (self->own);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  Exchange *self = user_data;
-
-  self->timed_out = TRUE;
-  g_cancellable_cancel (self->own);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_callers_cancelled (GCancellable *callers,
-                      gpointer      own)
-{
-  g_cancellable_cancel (own);
-}
-
-static void
-start_deadline (Exchange     *self,
-                guint         deadline_ms,
-                GMainContext *context)
-{
-  self->deadline = g_timeout_source_new (deadline_ms);
-  g_source_set_callback (self->deadline, on_deadline, self, NULL);
-  g_source_set_static_name (self->deadline, "[dubroom] deadline of a call");
-  g_source_attach (self->deadline, context);
+    g_cancellable_cancel (dub_deadline_get_cancellable (self->deadline));
 }
 
 /**
@@ -348,21 +312,15 @@ dub_exchange_async (SoupSession        *session,
   self->body = g_byte_array_new ();
   self->max_body = max_body;
   self->creating = !g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET);
-  self->own = g_cancellable_new ();
-  start_deadline (self, deadline_ms, g_task_get_context (task));
-  if (cancellable != NULL)
-    {
-      self->callers = g_object_ref (cancellable);
-      self->callers_handler =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_callers_cancelled), g_object_ref (self->own), g_object_unref);
-    }
+  self->deadline = dub_deadline_new (deadline_ms, cancellable);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (self->creating)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), self);
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->own, on_headers, task);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, dub_deadline_get_cancellable (self->deadline),
+                           on_headers, task);
 }
 
 /**

@@ -25,6 +25,7 @@ GQuark dub_service_error_quark (void);
  * @DUB_SERVICE_ERROR_INSECURE: an address that is neither https nor loopback
  * @DUB_SERVICE_ERROR_NO_TOKEN: there is no token, or not one that fits in a header
  * @DUB_SERVICE_ERROR_KEYRING: the keyring is missing, locked or refused
+ * @DUB_SERVICE_ERROR_EXPIRED: the address of a finished dub leads nowhere any more
  *
  * Codes by CONTRACT, "Return codes met on this host".
  */
@@ -44,6 +45,7 @@ typedef enum
   DUB_SERVICE_ERROR_INSECURE,
   DUB_SERVICE_ERROR_NO_TOKEN,
   DUB_SERVICE_ERROR_KEYRING,
+  DUB_SERVICE_ERROR_EXPIRED,
 } DubServiceError;
 
 /**

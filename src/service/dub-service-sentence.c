@@ -78,6 +78,8 @@ what_happened (DubServiceError code)
       return _("There is no usable access token for this account.");
     case DUB_SERVICE_ERROR_KEYRING:
       return _("The keyring cannot be used.");
+    case DUB_SERVICE_ERROR_EXPIRED:
+      return _("The link to this dub has expired.");
     default:
       g_return_val_if_reached ("");
     }
@@ -131,6 +133,8 @@ what_to_do (DubServiceError        code,
       return _("Check the address of the service in the preferences.");
     case DUB_SERVICE_ERROR_KEYRING:
       return _("Unlock the keyring, then try again.");
+    case DUB_SERVICE_ERROR_EXPIRED:
+      return _("Refresh the library for a new link; links that are older than 30 days need a new dub.");
     default:
       g_return_val_if_reached ("");
     }

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-part-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct _DubPartFile
+{
+  int fd;
+  char *destination;
+  char *part;
+};
+
+static const char *
+sentence_for (int fault)
+{
+  switch (fault)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return _("The disk is full. Nothing was saved. Make room, or choose another folder.");
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return _("The folder does not allow files to be saved in it. Nothing was saved. Choose another folder.");
+    case ENOENT:
+    case ENOTDIR:
+      return _("The folder is not there any more. Nothing was saved. Choose another folder.");
+    case EISDIR:
+      return _("There is a folder of this name already. Nothing was saved. Choose another name.");
+    case ENAMETOOLONG:
+      return _("The file name is too long. Nothing was saved. Choose a shorter name.");
+    case EFBIG:
+      return _("The disk cannot hold a file of this size. Nothing was saved. Choose another folder.");
+    case EWOULDBLOCK:
+      return _("This dub is being saved there already. Wait until that is done, or choose another name.");
+    default:
+      return _("The file could not be written to the disk. Nothing was saved. Choose another folder.");
+    }
+}
+
+static gboolean
+fail (int      fault,
+      GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, (int) g_io_error_from_errno (fault), sentence_for (fault));
+  return FALSE;
+}
+
+/* Whether the open file is still the one at @part: the one who had the lock may have renamed or removed it. */
+static gboolean
+is_at (int         fd,
+       const char *part)
+{
+  struct stat opened;
+  struct stat named;
+
+  return fstat (fd, &opened) == 0 && lstat (part, &named) == 0 && opened.st_dev == named.st_dev &&
+         opened.st_ino == named.st_ino;
+}
+
+/* A part that a crash has left is used again; one that is being written is not. */
+static int
+open_locked (const char *part,
+             GError    **error)
+{
+  for (;;)
+    {
+      g_autofd int fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+      struct stat info;
+
+      if (fd < 0 || fstat (fd, &info) != 0)
+        {
+          fail (errno, error);
+          return -1;
+        }
+      if (!S_ISREG (info.st_mode))
+        {
+          fail (EACCES, error);
+          return -1;
+        }
+      /* Some file systems have no locks. */
+      if (flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        {
+          fail (EWOULDBLOCK, error);
+          return -1;
+        }
+      if (!is_at (fd, part))
+        continue;
+      if (ftruncate (fd, 0) != 0)
+        {
+          fail (errno, error);
+          return -1;
+        }
+      return g_steal_fd (&fd);
+    }
+}
+
+/**
+ * dub_part_file_open:
+ * @destination: where the file shall be
+ * @error: a fault of the disk
+ *
+ * Opens "NAME.part" beside @destination for writing.
+ *
+ * Returns: (transfer full) (nullable): the part
+ */
+DubPartFile *
+dub_part_file_open (GFile   *destination,
+                    GError **error)
+{
+  g_autofree char *path = g_file_get_path (destination);
+  g_autofree char *part = NULL;
+  DubPartFile *self;
+  int fd;
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("Dubs can only be saved on this computer. Nothing was saved. Choose another folder."));
+      return NULL;
+    }
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      fail (EISDIR, error);
+      return NULL;
+    }
+  part = g_strconcat (path, ".part", NULL);
+  fd = open_locked (part, error);
+  if (fd < 0)
+    return NULL;
+
+  self = g_new0 (DubPartFile, 1);
+  self->fd = fd;
+  self->destination = g_steal_pointer (&path);
+  self->part = g_steal_pointer (&part);
+  return self;
+}
+
+/**
+ * dub_part_file_free:
+ * @self: (transfer full): a part
+ *
+ * Closes the part, and removes it where it was not committed.
+ */
+void
+dub_part_file_free (DubPartFile *self)
+{
+  if (self->part != NULL)
+    g_unlink (self->part);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self->part);
+  g_free (self->destination);
+  g_free (self);
+}
+
+/**
+ * dub_part_file_write:
+ * @self: a part
+ * @data: bytes
+ * @length: how many
+ * @error: a fault of the disk
+ *
+ * Returns: whether all were written
+ */
+gboolean
+dub_part_file_write (DubPartFile *self,
+                     const void  *data,
+                     gsize        length,
+                     GError     **error)
+{
+  const char *rest = data;
+
+  while (length > 0)
+    {
+      gssize n = write (self->fd, rest, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail (errno, error);
+      rest += n;
+      length -= (gsize) n;
+    }
+  return TRUE;
+}
+
+/* Without it a power cut may undo the rename; where a folder cannot be flushed, the file is there all the same. */
+static void
+flush_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofd int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd >= 0)
+    fsync (fd);
+}
+
+/**
+ * dub_part_file_commit:
+ * @self: a part; nothing can be written to it after this
+ * @error: a fault of the disk
+ *
+ * Flushes the part and renames it to the destination.
+ *
+ * Returns: whether the file is there, whole
+ */
+gboolean
+dub_part_file_commit (DubPartFile *self,
+                      GError     **error)
+{
+  if (fsync (self->fd) != 0)
+    return fail (errno, error);
+  if (g_rename (self->part, self->destination) != 0)
+    return fail (errno, error);
+  g_clear_pointer (&self->part, g_free);
+  flush_folder (self->destination);
+  return TRUE;
+}
