@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <signal.h>
+
+#include "dub-job-runner.h"
+#include "dub-test-process.h"
+#include "dub-test-support.h"
+
+typedef struct
+{
+  char *dir;
+  DubJobRunner *runner;
+  DubJob *job;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer name)
+{
+  const char *command[] = { g_getenv ("DUBROOM_FAKE_STUDIO"), "--work", NULL };
+  g_autoptr (GError) error = NULL;
+
+  fixture->dir = dub_test_make_dir ();
+  fixture->runner = dub_job_runner_new (command, g_str_equal (name, "hang") ? 1 : DUB_JOB_RUNNER_PATIENCE_S);
+  fixture->job = dub_job_new ();
+  fixture->job->video = g_build_filename (fixture->dir, name, NULL);
+  fixture->job->language = g_strdup ("es");
+  fixture->job->work_dir = g_strdup (fixture->dir);
+  fixture->job->output = g_build_filename (fixture->dir, "dub.mp4", NULL);
+  g_file_set_contents (fixture->job->video, "video", -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer name)
+{
+  g_object_unref (fixture->runner);
+  dub_job_free (fixture->job);
+  dub_test_remove_dir (fixture->dir);
+}
+
+static DubJobResult *
+run (Fixture *fixture,
+     GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_job_runner_run_async (fixture->runner, fixture->job, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  return dub_job_runner_run_finish (fixture->runner, result, error);
+}
+
+static void
+test_done (Fixture      *fixture,
+           gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = run (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (result->duration_ms, ==, 2000);
+  g_assert_cmpuint (dub_script_get_length (result->original), ==, 2);
+  g_assert_cmpstr (dub_segment_get_text (dub_script_get_segment (result->translated, 0)), ==, "Buenos días.");
+  g_assert_true (g_file_test (fixture->job->output, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_script (Fixture      *fixture,
+             gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = NULL;
+
+  fixture->job->script = dub_script_new ();
+  dub_script_append (fixture->job->script, "Hola", 0, 100);
+  result = run (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_true (dub_script_equal (result->original, fixture->job->script));
+  g_assert_true (dub_script_equal (result->translated, fixture->job->script));
+}
+
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = run (fixture, &error);
+
+  g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, "This video has no speech. Give it a script.");
+}
+
+static void
+test_crashed (Fixture      *fixture,
+              gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = run (fixture, &error);
+
+  g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
+}
+
+static void
+test_hung (Fixture      *fixture,
+           gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = run (fixture, &error);
+
+  g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
+  g_assert_true (g_str_has_prefix (error->message, "The built-in studio stopped working"));
+  dub_test_await_end (dub_test_await_pid (fixture->job->video));
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer name)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DubJobResult) found = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  int pid;
+
+  dub_job_runner_run_async (fixture->runner, fixture->job, cancellable, dub_test_keep_result, &slot);
+  pid = dub_test_await_pid (fixture->job->video);
+  g_cancellable_cancel (cancellable);
+  result = dub_test_await (&slot);
+  found = dub_job_runner_run_finish (fixture->runner, result, &error);
+  g_assert_null (found);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  dub_test_await_end (pid);
+}
+
+static void
+test_cancelled_before (Fixture      *fixture,
+                       gconstpointer name)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  g_cancellable_cancel (cancellable);
+  dub_job_runner_run_async (fixture->runner, fixture->job, cancellable, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_assert_null (dub_job_runner_run_finish (fixture->runner, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A child that is left behind neither keeps the runner waiting nor goes on. */
+static void
+test_family (Fixture      *fixture,
+             gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = run (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+  dub_test_await_end (dub_test_await_pid (fixture->job->video));
+}
+
+static void
+test_no_program (Fixture      *fixture,
+                 gconstpointer name)
+{
+  const char *command[] = { "/nowhere/dubroom-studio", "--work", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJobResult) result = NULL;
+
+  g_object_unref (fixture->runner);
+  fixture->runner = dub_job_runner_new (command, DUB_JOB_RUNNER_PATIENCE_S);
+  result = run (fixture, &error);
+  g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
+}
+
+#define ADD(path, video, function) g_test_add ("/studio/runner/" path, Fixture, video, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  signal (SIGPIPE, SIG_IGN);
+  ADD ("done", "ok", test_done);
+  ADD ("script", "ok", test_script);
+  ADD ("refused", "refuse", test_refused);
+  ADD ("crash", "crash", test_crashed);
+  ADD ("silent", "silent", test_crashed);
+  ADD ("garbage", "garbage", test_crashed);
+  ADD ("endless", "endless", test_crashed);
+  ADD ("cut", "cut", test_crashed);
+  ADD ("hung", "hang", test_hung);
+  ADD ("cancelled", "wait", test_cancelled);
+  ADD ("cancelled-before", "wait", test_cancelled_before);
+  ADD ("family", "family", test_family);
+  ADD ("no-program", "ok", test_no_program);
+  return g_test_run ();
+}
