@@ -136,22 +136,34 @@ read_list (Answer *self)
   return dub_read_array (self->read, self->data, "list", DUB_READ_REQUIRED);
 }
 
+static gboolean
+is_address (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  const char *scheme;
+
+  /* GUri takes blanks inside a host. */
+  for (const char *p = url; *p != '\0'; p++)
+    {
+      if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p))
+        return FALSE;
+    }
+  if (uri == NULL)
+    return FALSE;
+  scheme = g_uri_get_scheme (uri);
+  if (g_str_equal (scheme, "file"))
+    return *g_uri_get_path (uri) == '/';
+  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && g_uri_get_host (uri) != NULL &&
+         *g_uri_get_host (uri) != '\0';
+}
+
 static char *
 read_preview_url (DubRead    *read,
                   JsonObject *object)
 {
   g_autofree char *url = dub_read_string (read, object, "preview_url", DUB_READ_NOT_EMPTY);
-  g_autoptr (GUri) uri = NULL;
-  const char *scheme;
 
-  if (url == NULL)
-    return NULL;
-  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
-  scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
-  if (g_str_equal (scheme, "file") && *g_uri_get_path (uri) == '/')
-    return g_steal_pointer (&url);
-  if ((g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && g_uri_get_host (uri) != NULL &&
-      *g_uri_get_host (uri) != '\0')
+  if (url == NULL || is_address (url))
     return g_steal_pointer (&url);
   dub_read_fail (read, "preview_url", "is not the address of a video");
   return NULL;
