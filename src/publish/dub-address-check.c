@@ -222,7 +222,7 @@ go_on (GTask *task)
   self->redirects++;
   g_uri_unref (self->uri);
   self->uri = next;
-  ask (task);
+  ask (g_object_ref (task));
 }
 
 static gboolean
@@ -258,7 +258,7 @@ on_headers (GObject      *source,
 
   if (is_redirect (status))
     {
-      go_on (g_steal_pointer (&task));
+      go_on (task);
       return;
     }
   if (status != SOUP_STATUS_OK && status != SOUP_STATUS_PARTIAL_CONTENT)
