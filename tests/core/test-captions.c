@@ -180,7 +180,7 @@ test_other_files (void)
 }
 
 /* Large enough for anything that is not linear to never end. */
-#define HOSTILE_BYTES (512 * 1024)
+#define HOSTILE_BYTES (128 * 1024)
 
 static GBytes *
 repeat (const char *head,
