@@ -34,5 +34,7 @@ DubQueue    *dub_workflow_get_queue    (DubWorkflow *self);
 DubLibrary  *dub_workflow_get_library  (DubWorkflow *self);
 /* For the current account. (transfer full) */
 DubDraft    *dub_workflow_create_draft (DubWorkflow *self);
+/* For another one, which does not become the current one by that. (transfer full) */
+DubDraft    *dub_workflow_create_draft_for (DubWorkflow *self, DubAccount *account);
 
 G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-account.h"
+#include "dub-draft-video-private.h"
+#include "dub-draft.h"
+#include "dub-queue-private.h"
+
+G_BEGIN_DECLS
+
+struct _DubDraft
+{
+  GObject parent_instance;
+
+  DubStore *store;
+  DubQueue *queue;
+  DubAccount *account;
+  GListStore *videos;
+  gboolean wanted[DUB_N_LANGUAGES];
+  char *name;
+  int name_style;
+  gboolean subtitles;
+  gboolean lipsync;
+  gboolean agreed;
+  gboolean generating;
+  /* As last notified. */
+  gboolean checking;
+  gboolean needs_agreement;
+  gboolean can_generate;
+  guint n_accepted;
+  guint n_languages;
+  guint n_dubs;
+  gint64 expected_from;
+  gint64 expected_to;
+};
+
+/* dub-draft.c */
+DubDraft  *dub_draft_new           (DubStore   *store,
+                                    DubQueue   *queue,
+                                    DubAccount *account);
+/* Finds out anew what can be done, and notifies what is different. */
+void       dub_draft_update        (DubDraft   *self);
+/* (transfer full) (element-type DubDraftVideo) */
+GPtrArray *dub_draft_list_accepted (DubDraft   *self);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-checks.h"
+#include "dub-draft-video.h"
+#include "dub-language.h"
+#include "dub-records.h"
+#include "dub-store.h"
+
+G_BEGIN_DECLS
+
+/* @local_files: whether a local file will do (the built-in studio). */
+DubDraftVideo *dub_draft_video_new          (const char        *uri,
+                                             gboolean           local_files);
+/* Looks at it; what is found shows in the properties. Its end is "notify::state". */
+void           dub_draft_video_check        (DubDraftVideo     *self,
+                                             DubStore          *store);
+/* Stops looking. */
+void           dub_draft_video_abandon      (DubDraftVideo     *self);
+/* What the bytes are; NULL while it is not known. */
+const char    *dub_draft_video_get_identity (DubDraftVideo     *self);
+void           dub_draft_video_set_agreed   (DubDraftVideo     *self,
+                                             gboolean           agreed);
+/* (transfer full) */
+DubVideoRecord *dub_draft_video_make_record (DubDraftVideo     *self);
+
+/* Own scripts, checked by the draft. (transfer none) or NULL */
+DubScript     *dub_draft_video_get_script   (DubDraftVideo     *self,
+                                             const DubLanguage *language);
+void           dub_draft_video_set_script   (DubDraftVideo     *self,
+                                             const DubLanguage *language,
+                                             DubScript         *script);
+/* @all_scripted: every language that is wanted has a script: then the sound does not matter. */
+void           dub_draft_video_find         (DubDraftVideo     *self,
+                                             gboolean           all_scripted);
+
+G_END_DECLS

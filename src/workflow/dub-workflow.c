@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-workflow-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-accounts-private.h"
+#include "dub-draft-private.h"
+#include "dub-keyring.h"
+#include "dub-library-private.h"
+#include "dub-queue-private.h"
+#include "dub-studio-process.h"
+#include "dub-work-lock.h"
+
+/* Service documentation: 1 request per second for each endpoint. */
+#define SERVICE_INTERVAL_MS 1000
+
+/**
+ * DubWorkflow:
+ *
+ * Ties store, keyring, studio, accounts, queue and library together; the window and the command line work with this alone.
+ * All on the main thread.
+ */
+struct _DubWorkflow
+{
+  GObject parent_instance;
+
+  DubPaths *paths;
+  DubStore *store;
+  DubKeyring *keyring;
+  DubStudioProcess *studio;
+  DubWorkLock *lock;
+  DubAccounts *accounts;
+  DubQueue *queue;
+  DubLibrary *library;
+  char *studio_program;
+  guint interval_ms;
+  guint haste;
+  gboolean following;
+  gboolean closed;
+};
+
+G_DEFINE_FINAL_TYPE (DubWorkflow, dub_workflow, G_TYPE_OBJECT)
+
+static void
+dub_workflow_dispose (GObject *object)
+{
+  DubWorkflow *self = DUB_WORKFLOW (object);
+
+  if (self->queue != NULL)
+    dub_queue_stop (self->queue);
+  if (self->library != NULL)
+    dub_library_stop (self->library);
+  g_clear_object (&self->library);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->studio);
+  g_clear_object (&self->lock);
+  G_OBJECT_CLASS (dub_workflow_parent_class)->dispose (object);
+}
+
+static void
+dub_workflow_finalize (GObject *object)
+{
+  DubWorkflow *self = DUB_WORKFLOW (object);
+
+  g_clear_object (&self->paths);
+  g_clear_object (&self->store);
+  g_clear_object (&self->keyring);
+  g_free (self->studio_program);
+  G_OBJECT_CLASS (dub_workflow_parent_class)->finalize (object);
+}
+
+static void
+dub_workflow_class_init (DubWorkflowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = dub_workflow_dispose;
+  object_class->finalize = dub_workflow_finalize;
+}
+
+static void
+dub_workflow_init (DubWorkflow *self)
+{
+  self->interval_ms = SERVICE_INTERVAL_MS;
+  self->haste = 1;
+}
+
+static void
+make_parts (DubWorkflow *self)
+{
+  g_clear_object (&self->library);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->accounts);
+  self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->interval_ms);
+  self->queue = dub_queue_new (self->store, self->accounts, self->haste);
+  self->library = dub_library_new (self->store, self->accounts, self->queue);
+}
+
+/**
+ * dub_workflow_new:
+ * @paths: where things are kept
+ * @store: not opened yet
+ * @keyring: where the tokens are kept
+ * @studio_program: the path of dubroom-studio
+ *
+ * Returns: (transfer full): a workflow, to be opened
+ */
+DubWorkflow *
+dub_workflow_new (DubPaths   *paths,
+                  DubStore   *store,
+                  DubKeyring *keyring,
+                  const char *studio_program)
+{
+  DubWorkflow *self;
+
+  g_return_val_if_fail (DUB_IS_PATHS (paths) && DUB_IS_STORE (store) && studio_program != NULL, NULL);
+
+  self = g_object_new (DUB_TYPE_WORKFLOW, NULL);
+  g_set_object (&self->paths, paths);
+  g_set_object (&self->store, store);
+  g_set_object (&self->keyring, keyring);
+  self->studio_program = g_strdup (studio_program);
+  self->studio = dub_studio_process_new (studio_program, dub_paths_get_studio_dir (paths));
+  self->lock = dub_work_lock_new (dub_paths_get_data_dir (paths));
+  make_parts (self);
+  return self;
+}
+
+void
+dub_workflow_set_pace (DubWorkflow *self,
+                       guint        interval_ms,
+                       guint        haste)
+{
+  g_return_if_fail (DUB_IS_WORKFLOW (self) && !self->following);
+
+  self->interval_ms = interval_ms;
+  self->haste = haste;
+  make_parts (self);
+}
+
+static void
+on_followed (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (DubWorkflow) self = user_data;
+
+  /* What cannot be read now is read at the next change. */
+  dub_accounts_load_finish (DUB_ACCOUNTS (source), result, NULL);
+  if (!self->closed)
+    dub_queue_reload_async (self->queue, NULL, NULL, NULL);
+}
+
+static void
+on_changed_elsewhere (DubWorkflow *self)
+{
+  if (!self->closed)
+    dub_accounts_load_async (self->accounts, NULL, on_followed, g_object_ref (self));
+}
+
+static void
+on_taken_over (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (DubWorkflow) self = user_data;
+
+  dub_queue_reload_finish (DUB_QUEUE (source), result, NULL);
+  if (!self->closed && dub_work_lock_is_held (self->lock))
+    dub_queue_set_working (self->queue, TRUE);
+}
+
+/* Only what is stored now counts, not what this process has seen before it had the lock. */
+static void
+on_lock_held (DubWorkflow *self)
+{
+  if (dub_work_lock_is_held (self->lock) && !self->closed)
+    dub_queue_reload_async (self->queue, NULL, on_taken_over, g_object_ref (self));
+}
+
+static void
+on_queue_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubWorkflow *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!dub_queue_reload_finish (DUB_QUEUE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!self->following)
+    {
+      self->following = TRUE;
+      g_signal_connect_object (self->store, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->lock, "notify::held", G_CALLBACK (on_lock_held), self, G_CONNECT_SWAPPED);
+      dub_store_watch (self->store);
+      dub_library_start (self->library);
+      dub_work_lock_start (self->lock);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_accounts_read (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubWorkflow *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!dub_accounts_load_finish (DUB_ACCOUNTS (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    dub_queue_reload_async (self->queue, NULL, on_queue_read, g_steal_pointer (&task));
+}
+
+static void
+on_store_open (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubWorkflow *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!dub_store_open_finish (DUB_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    dub_accounts_load_async (self->accounts, g_task_get_cancellable (task), on_accounts_read, g_steal_pointer (&task));
+}
+
+/**
+ * dub_workflow_open_async:
+ *
+ * Opens the store, reads accounts and tasks, and begins to work the queue, unless another process does: then it is followed,
+ * and taken over when that one ends. Errors: #DubStoreError; one of a directory that cannot be made.
+ */
+void
+dub_workflow_open_async (DubWorkflow         *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (DUB_IS_WORKFLOW (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dub_workflow_open_async);
+  if (!dub_paths_prepare (self->paths, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  dub_store_open_async (self->store, cancellable, on_store_open, g_steal_pointer (&task));
+}
+
+gboolean
+dub_workflow_open_finish (DubWorkflow   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_studio_stopped (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubWorkflow *self = g_task_get_source_object (task);
+
+  dub_studio_process_stop_finish (DUB_STUDIO_PROCESS (source), result);
+  dub_work_lock_release (self->lock);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * dub_workflow_close_async:
+ *
+ * Stops the queue and the studio, then lets another process work the queue. What was under way is found again at the next
+ * start. The store stays open: it belongs to whoever made it.
+ */
+void
+dub_workflow_close_async (DubWorkflow         *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DUB_IS_WORKFLOW (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, dub_workflow_close_async);
+  if (self->closed)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->closed = TRUE;
+  dub_library_stop (self->library);
+  dub_queue_stop (self->queue);
+  dub_studio_process_stop_async (self->studio, on_studio_stopped, g_steal_pointer (&task));
+}
+
+void
+dub_workflow_close_finish (DubWorkflow  *self,
+                           GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * dub_workflow_get_accounts:
+ *
+ * Returns: (transfer none): the accounts; empty until it is open
+ */
+DubAccounts *
+dub_workflow_get_accounts (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return self->accounts;
+}
+
+/**
+ * dub_workflow_get_queue:
+ *
+ * Returns: (transfer none): all tasks
+ */
+DubQueue *
+dub_workflow_get_queue (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return self->queue;
+}
+
+/**
+ * dub_workflow_get_library:
+ *
+ * Returns: (transfer none): the dubs of the current account
+ */
+DubLibrary *
+dub_workflow_get_library (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return self->library;
+}
+
+/**
+ * dub_workflow_create_draft:
+ *
+ * Returns: (transfer full): an empty draft whose dubs go to the current account
+ */
+DubDraft *
+dub_workflow_create_draft (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return dub_draft_new (self->store, self->queue, dub_accounts_get_current (self->accounts));
+}
+
+/**
+ * dub_workflow_create_draft_for:
+ * @account: one of the accounts
+ *
+ * Returns: (transfer full): an empty draft whose dubs go to @account
+ */
+DubDraft *
+dub_workflow_create_draft_for (DubWorkflow *self,
+                               DubAccount  *account)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self) && DUB_IS_ACCOUNT (account), NULL);
+  return dub_draft_new (self->store, self->queue, account);
+}
