@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-messages.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * dub_messages_toast:
+ * @widget: any widget of the window
+ * @text: a few words, plain
+ *
+ * Says something short that needs no answer.
+ */
+void
+dub_messages_toast (GtkWidget  *widget,
+                    const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast;
+
+  if (overlay == NULL)
+    return;
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+/**
+ * dub_messages_error:
+ * @widget: the widget whose wish could not be fulfilled
+ * @heading: what did not happen
+ * @error: why; nothing is said where it was cancelled
+ *
+ * Says what went wrong. The sentence of the error says what to do.
+ */
+void
+dub_messages_error (GtkWidget    *widget,
+                    const char   *heading,
+                    const GError *error)
+{
+  AdwDialog *dialog;
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (gtk_widget_get_root (widget) == NULL)
+    return;
+
+  dialog = adw_alert_dialog_new (heading, error->message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, widget);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-queue-view.h"
+
+G_BEGIN_DECLS
+
+struct _DubQueueView
+{
+  AdwBin parent_instance;
+
+  /* template widgets */
+  GtkStack *stack;
+  AdwToggleGroup *filter_group;
+  AdwToggle *done;
+  GtkListView *list;
+  GtkStack *rows;
+  GtkScrolledWindow *scroller;
+  AdwStatusPage *nothing;
+
+  /* owned */
+  DubWorkflow *workflow;
+  DubPictures *pictures;
+  GListModel *tasks;
+  GListModel *accounts;
+  DubQueueSummary *summary;
+  GtkFilter *filter;
+  GtkFilterListModel *filtered;
+  GtkSizeGroup *languages;
+  GtkSizeGroup *states;
+  GHashTable *bound;     /* GtkListItem, borrowed: those on the screen */
+  GCancellable *cancellable;
+  char *search;
+  gint64 now;
+  guint ticking;
+  guint edges_idle;
+  gboolean narrow;
+  gboolean has_sample;
+};
+
+DubTask *dub_queue_view_find            (DubQueueView      *self,
+                                         gint64             id);
+void     dub_queue_view_install_actions (DubQueueViewClass *klass);
+
+G_END_DECLS

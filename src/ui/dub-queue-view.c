@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-queue-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-task-row.h"
+#include "dub-task-section.h"
+
+/* How often the times are looked at; a forecast is given to the minute. */
+#define TICK_S 5
+
+enum
+{
+  PROP_NARROW = 1,
+  PROP_SEARCH,
+  PROP_EMPTY,
+  PROP_HAS_SAMPLE,
+  PROP_NOW,
+  PROP_SUMMARY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/**
+ * DubQueueView:
+ *
+ * The dubs of the queue, grouped by video.
+ */
+G_DEFINE_FINAL_TYPE (DubQueueView, dub_queue_view, ADW_TYPE_BIN)
+
+static char *
+count_text (GObject *object,
+            guint    count)
+{
+  return g_strdup_printf ("%u", count);
+}
+
+static DubAccount *
+find_account (DubQueueView *self,
+              const char   *id)
+{
+  for (guint i = 0; self->accounts != NULL && i < g_list_model_get_n_items (self->accounts); i++)
+    {
+      g_autoptr (DubAccount) account = g_list_model_get_item (self->accounts, i);
+      if (g_strcmp0 (dub_account_get_id (account), id) == 0)
+        return account;
+    }
+  return NULL;
+}
+
+/* {Filtering} */
+
+static gboolean
+is_searched_for (DubQueueView *self,
+                 DubTask      *task)
+{
+  const DubLanguage *language = dub_task_get_language (task);
+
+  if (self->search == NULL || *self->search == '\0')
+    return TRUE;
+  if (g_str_match_string (self->search, dub_task_get_video_title (task), TRUE))
+    return TRUE;
+  if (dub_task_get_name (task) != NULL && g_str_match_string (self->search, dub_task_get_name (task), TRUE))
+    return TRUE;
+  return language != NULL && (g_str_match_string (self->search, dub_language_get_name (language), TRUE) ||
+                              g_str_match_string (self->search, dub_language_get_endonym (language), TRUE));
+}
+
+static gboolean
+is_shown (gpointer item,
+          gpointer user_data)
+{
+  DubQueueView *self = user_data;
+  const char *wanted = adw_toggle_group_get_active_name (self->filter_group);
+  DubTaskGroup group = dub_task_words_get_group (dub_task_get_state (item));
+
+  if (!is_searched_for (self, item))
+    return FALSE;
+  if (g_strcmp0 (wanted, "needs-you") == 0)
+    return group == DUB_TASK_GROUP_NEEDS_YOU;
+  if (g_strcmp0 (wanted, "under-way") == 0)
+    return group == DUB_TASK_GROUP_UNDER_WAY;
+  if (g_strcmp0 (wanted, "done") == 0)
+    return group == DUB_TASK_GROUP_DONE;
+  return TRUE;
+}
+
+static const char *
+get_nothing_title (DubQueueView *self)
+{
+  const char *wanted = adw_toggle_group_get_active_name (self->filter_group);
+
+  if (self->search != NULL && *self->search != '\0')
+    return _("No Dubs Found");
+  if (g_strcmp0 (wanted, "needs-you") == 0)
+    return _("Nothing Needs You");
+  if (g_strcmp0 (wanted, "under-way") == 0)
+    return _("No Dubs Under Way");
+  return _("No Dubs Done Yet");
+}
+
+static void
+choose_page (DubQueueView *self)
+{
+  gboolean empty = self->summary == NULL || dub_queue_summary_get_all (self->summary) == 0;
+  gboolean nothing = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  adw_status_page_set_title (self->nothing, get_nothing_title (self));
+  gtk_stack_set_visible_child (self->rows, nothing ? GTK_WIDGET (self->nothing) : GTK_WIDGET (self->scroller));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+static void
+refilter (DubQueueView *self)
+{
+  if (self->filter != NULL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->filtered != NULL)
+    choose_page (self);
+}
+
+static void
+on_filter_chosen (DubQueueView *self)
+{
+  refilter (self);
+}
+
+/* {Order: the newest video first, its dubs as they were made} */
+
+static int
+compare_videos (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  gint64 video_a = dub_task_get_video ((DubTask *) a), video_b = dub_task_get_video ((DubTask *) b);
+
+  return (video_b > video_a) - (video_b < video_a);
+}
+
+static int
+compare_tasks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  gint64 id_a = dub_task_get_id ((DubTask *) a), id_b = dub_task_get_id ((DubTask *) b);
+
+  return (id_a > id_b) - (id_a < id_b);
+}
+
+/* {Rows} */
+
+static void
+update_edges_of (GtkListItem  *item,
+                 DubQueueView *self)
+{
+  GtkSectionModel *model = GTK_SECTION_MODEL (gtk_list_view_get_model (self->list));
+  guint position = gtk_list_item_get_position (item), start, end;
+
+  if (position == GTK_INVALID_LIST_POSITION || model == NULL)
+    return;
+
+  gtk_section_model_get_section (model, position, &start, &end);
+  dub_task_row_set_edges (DUB_TASK_ROW (gtk_list_item_get_child (item)), position == start, position + 1 == end);
+}
+
+static gboolean
+update_edges (gpointer user_data)
+{
+  DubQueueView *self = user_data;
+  GHashTableIter iter;
+  gpointer item;
+
+  self->edges_idle = 0;
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    update_edges_of (item, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the list has given its rows their new places. */
+static void
+queue_update_edges (DubQueueView *self)
+{
+  if (self->edges_idle == 0)
+    self->edges_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_edges, self, NULL);
+}
+
+static void
+set_up_row (DubQueueView *self,
+            GtkListItem  *item)
+{
+  GtkWidget *row = dub_task_row_new ();
+
+  dub_task_row_join (DUB_TASK_ROW (row), self->languages, self->states);
+  g_object_bind_property (self, "now", row, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row (DubQueueView *self,
+          GtkListItem  *item)
+{
+  DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
+  DubTask *task = gtk_list_item_get_item (item);
+  g_autofree char *summary = NULL;
+
+  dub_task_row_set_task (row, task, find_account (self, dub_task_get_account_id (task)));
+  summary = dub_task_row_dup_summary (row);
+  gtk_list_item_set_accessible_label (item, summary);
+  g_hash_table_add (self->bound, item);
+  update_edges_of (item, self);
+}
+
+static void
+unbind_row (DubQueueView *self,
+            GtkListItem  *item)
+{
+  g_hash_table_remove (self->bound, item);
+  dub_task_row_set_task (DUB_TASK_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static void
+set_up_section (DubQueueView  *self,
+                GtkListHeader *header)
+{
+  GtkWidget *section = dub_task_section_new (self->pictures, self->summary);
+
+  g_object_bind_property (self, "narrow", section, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_list_header_set_child (header, section);
+}
+
+static void
+bind_section (DubQueueView  *self,
+              GtkListHeader *header)
+{
+  dub_task_section_set_task (DUB_TASK_SECTION (gtk_list_header_get_child (header)), gtk_list_header_get_item (header));
+}
+
+static void
+unbind_section (DubQueueView  *self,
+                GtkListHeader *header)
+{
+  dub_task_section_set_task (DUB_TASK_SECTION (gtk_list_header_get_child (header)), NULL);
+}
+
+static void
+on_activate (DubQueueView *self,
+             guint         position)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->list);
+  g_autoptr (DubTask) task = g_list_model_get_item (G_LIST_MODEL (model), position);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
+      const char *action = dub_task_row_get_action (row);
+
+      if (dub_task_row_get_task (row) != task)
+        continue;
+      if (action != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (self), action, "x", dub_task_get_id (task));
+      return;
+    }
+}
+
+/* {Models} */
+
+static void
+make_factories (DubQueueView *self)
+{
+  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) sections = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_swapped (rows, "setup", G_CALLBACK (set_up_row), self);
+  g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row), self);
+  g_signal_connect_swapped (rows, "unbind", G_CALLBACK (unbind_row), self);
+  gtk_list_view_set_factory (self->list, rows);
+
+  g_signal_connect_swapped (sections, "setup", G_CALLBACK (set_up_section), self);
+  g_signal_connect_swapped (sections, "bind", G_CALLBACK (bind_section), self);
+  g_signal_connect_swapped (sections, "unbind", G_CALLBACK (unbind_section), self);
+  gtk_list_view_set_header_factory (self->list, sections);
+}
+
+/**
+ * dub_queue_view_set_models:
+ * @tasks: a list of [class@DubTask]
+ * @accounts: (nullable): a list of [class@DubAccount]
+ *
+ * Shows these dubs.
+ */
+void
+dub_queue_view_set_models (DubQueueView *self,
+                           GListModel   *tasks,
+                           GListModel   *accounts,
+                           DubPictures  *pictures)
+{
+  g_autoptr (GtkSortListModel) sorted = NULL;
+  g_autoptr (GtkSorter) by_video = NULL;
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  g_return_if_fail (DUB_IS_QUEUE_VIEW (self));
+  g_return_if_fail (self->tasks == NULL);
+
+  g_set_object (&self->tasks, tasks);
+  g_set_object (&self->accounts, accounts);
+  g_set_object (&self->pictures, pictures);
+  self->summary = dub_queue_summary_new (tasks);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
+  self->filtered = gtk_filter_list_model_new (g_object_ref (tasks), g_object_ref (self->filter));
+  by_video = GTK_SORTER (gtk_custom_sorter_new (compare_videos, NULL, NULL));
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
+                                    GTK_SORTER (gtk_custom_sorter_new (compare_tasks, NULL, NULL)));
+  gtk_sort_list_model_set_section_sorter (sorted, by_video);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (sorted))));
+
+  make_factories (self);
+  gtk_list_view_set_model (self->list, selection);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (queue_update_edges), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "changed", G_CALLBACK (refilter), self, G_CONNECT_SWAPPED);
+  choose_page (self);
+}
+
+/**
+ * dub_queue_view_set_workflow:
+ *
+ * Shows the queue of @workflow, and works with it.
+ */
+void
+dub_queue_view_set_workflow (DubQueueView *self,
+                             DubWorkflow  *workflow,
+                             DubPictures  *pictures)
+{
+  g_return_if_fail (DUB_IS_QUEUE_VIEW (self));
+
+  g_set_object (&self->workflow, workflow);
+  dub_queue_view_set_models (self, G_LIST_MODEL (dub_workflow_get_queue (workflow)),
+                             G_LIST_MODEL (dub_workflow_get_accounts (workflow)), pictures);
+}
+
+/**
+ * dub_queue_view_get_summary:
+ *
+ * Returns: (transfer none) (nullable): what the dubs come to
+ */
+DubQueueSummary *
+dub_queue_view_get_summary (DubQueueView *self)
+{
+  g_return_val_if_fail (DUB_IS_QUEUE_VIEW (self), NULL);
+
+  return self->summary;
+}
+
+DubTask *
+dub_queue_view_find (DubQueueView *self,
+                     gint64        id)
+{
+  for (guint i = 0; self->tasks != NULL && i < g_list_model_get_n_items (self->tasks); i++)
+    {
+      g_autoptr (DubTask) task = g_list_model_get_item (self->tasks, i);
+      if (dub_task_get_id (task) == id)
+        return task;
+    }
+  return NULL;
+}
+
+/* {Time} */
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  DubQueueView *self = user_data;
+
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+dub_queue_view_map (GtkWidget *widget)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (dub_queue_view_parent_class)->map (widget);
+  on_tick (self);
+  self->ticking = g_timeout_add_seconds (TICK_S, on_tick, self);
+}
+
+static void
+dub_queue_view_unmap (GtkWidget *widget)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (widget);
+
+  g_clear_handle_id (&self->ticking, g_source_remove);
+  GTK_WIDGET_CLASS (dub_queue_view_parent_class)->unmap (widget);
+}
+
+/* {Object} */
+
+static void
+set_narrow (DubQueueView *self,
+            gboolean      narrow)
+{
+  GtkSizeGroupMode mode = narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL;
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_size_group_set_mode (self->languages, mode);
+  gtk_size_group_set_mode (self->states, mode);
+  if (narrow)
+    {
+      if (g_strcmp0 (adw_toggle_group_get_active_name (self->filter_group), "done") == 0)
+        adw_toggle_group_set_active_name (self->filter_group, "all");
+      adw_toggle_group_remove (self->filter_group, self->done);
+    }
+  else
+    adw_toggle_group_add (self->filter_group, g_object_ref (self->done));
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->filter_group)), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+}
+
+static void
+dub_queue_view_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_EMPTY:
+      g_value_set_boolean (value, self->summary == NULL || dub_queue_summary_get_all (self->summary) == 0);
+      break;
+    case PROP_HAS_SAMPLE:
+      g_value_set_boolean (value, self->has_sample);
+      break;
+    case PROP_NOW:
+      g_value_set_int64 (value, self->now);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_object (value, self->summary);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_queue_view_set_property (GObject      *object,
+                             guint         id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    case PROP_SEARCH:
+      if (g_set_str (&self->search, g_value_get_string (value)))
+        refilter (self);
+      break;
+    case PROP_HAS_SAMPLE:
+      self->has_sample = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_queue_view_dispose (GObject *object)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->ticking, g_source_remove);
+  g_clear_handle_id (&self->edges_idle, g_source_remove);
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->summary);
+  g_clear_object (&self->tasks);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->workflow);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->done);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_QUEUE_VIEW);
+  G_OBJECT_CLASS (dub_queue_view_parent_class)->dispose (object);
+}
+
+static void
+dub_queue_view_finalize (GObject *object)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (object);
+
+  g_object_unref (self->languages);
+  g_object_unref (self->states);
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->bound);
+  g_free (self->search);
+  G_OBJECT_CLASS (dub_queue_view_parent_class)->finalize (object);
+}
+
+static void
+dub_queue_view_class_init (DubQueueViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = dub_queue_view_dispose;
+  object_class->finalize = dub_queue_view_finalize;
+  object_class->get_property = dub_queue_view_get_property;
+  object_class->set_property = dub_queue_view_set_property;
+  widget_class->map = dub_queue_view_map;
+  widget_class->unmap = dub_queue_view_unmap;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, write);
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, write);
+  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
+  properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, write);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, read);
+  properties[PROP_SUMMARY] = g_param_spec_object ("summary", NULL, NULL, DUB_TYPE_QUEUE_SUMMARY, read);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  dub_queue_view_install_actions (klass);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-queue-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, stack);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, filter_group);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, done);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, list);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, rows);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, nothing);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, count_text);
+}
+
+static void
+dub_queue_view_init (DubQueueView *self)
+{
+  self->languages = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->states = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->cancellable = g_cancellable_new ();
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  g_type_ensure (DUB_TYPE_QUEUE_SUMMARY);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_ref (self->done);
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-task-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "dub-state-pill.h"
+#include "dub-task-words.h"
+
+/* As wide as “Expected Tue 09:40–10:05”, so that the bars of all rows start at one edge. */
+#define WHEN_WIDTH_CHARS 22
+
+/**
+ * DubTaskRow:
+ *
+ * A dub in the queue: language, state, when, how far, what went wrong, and what can be done.
+ */
+struct _DubTaskRow
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  AdwMultiLayoutView *layouts;
+  GtkWidget *language_box;
+  GtkLabel *language;
+  GtkLabel *endonym;
+  GtkWidget *pill_box;
+  DubStatePill *pill;
+  GtkLabel *when;
+  GtkProgressBar *bar;
+  GtkButton *button;
+  GtkWidget *detail;
+  GtkLabel *message;
+  GtkWidget *request;
+  GtkLabel *request_id;
+  GtkActionable *copy;
+  GtkMenuButton *menu;
+
+  /* owned */
+  DubTask *task;
+  DubAccount *account;
+  gint64 now;
+  double elapsed;   /* of this task so far: a new forecast never makes the bar jump back */
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_TASK = 1,
+  PROP_NOW,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DubTaskRow, dub_task_row, GTK_TYPE_WIDGET)
+
+/**
+ * dub_task_row_get_action:
+ *
+ * Returns: (nullable): the action of the queue's view that Enter on the row does
+ */
+const char *
+dub_task_row_get_action (DubTaskRow *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK_ROW (self), NULL);
+
+  if (self->task == NULL)
+    return NULL;
+  if (dub_task_can_review (self->task))
+    return "queue.review";
+  if (dub_task_get_state (self->task) == DUB_TASK_UNCONFIRMED)
+    return "queue.details";
+  if (dub_task_can_retry (self->task) && !dub_task_words_is_resting (self->account))
+    return "queue.retry";
+  return NULL;
+}
+
+static void
+update_button (DubTaskRow *self)
+{
+  DubTaskState state = dub_task_get_state (self->task);
+  const char *label = NULL, *action = NULL;
+
+  if (dub_task_can_review (self->task))
+    label = _("Review"), action = "queue.review";
+  else if (state == DUB_TASK_UNCONFIRMED)
+    label = _("Details"), action = "queue.details";
+  else if (state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED)
+    label = _("Retry…"), action = "queue.retry";
+
+  gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
+  if (label == NULL)
+    return;
+
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "x", dub_task_get_id (self->task));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), dub_task_row_get_action (self) != NULL);
+}
+
+static void
+update_time (DubTaskRow *self)
+{
+  g_autofree char *when = NULL;
+  double elapsed;
+  gboolean late;
+
+  if (self->task == NULL)
+    return;
+
+  when = dub_task_words_dup_when (self->task, self->account, self->now);
+  elapsed = dub_task_words_get_elapsed (self->task, self->account, self->now);
+  late = dub_task_words_is_late (self->task, self->now);
+  self->elapsed = MAX (self->elapsed, elapsed);
+
+  gtk_label_set_label (self->when, when);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), elapsed >= 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->when), elapsed < 0 || self->narrow);
+  gtk_label_set_width_chars (self->when, elapsed >= 0 && !self->narrow ? WHEN_WIDTH_CHARS : -1);
+  gtk_progress_bar_set_fraction (self->bar, MAX (self->elapsed, 0));
+  if (late)
+    gtk_widget_add_css_class (GTK_WIDGET (self->bar), "late");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->bar), "late");
+}
+
+static void
+update (DubTaskRow *self)
+{
+  const DubLanguage *language = dub_task_get_language (self->task);
+  DubTaskState state = dub_task_get_state (self->task);
+  const char *request_id = dub_task_get_request_id (self->task);
+  g_autofree char *detail = dub_task_words_dup_detail (self->task);
+  gboolean wrong = state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED || state == DUB_TASK_UNCONFIRMED;
+
+  gtk_label_set_label (self->language, language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (self->task));
+  gtk_label_set_label (self->endonym, language != NULL ? dub_language_get_endonym (language) : "");
+  dub_state_pill_set (self->pill, dub_task_words_get_icon (state), dub_task_words_get_label (state), dub_task_words_get_tone (state));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->message), detail != NULL);
+  gtk_label_set_label (self->message, detail != NULL ? detail : "");
+  gtk_widget_set_visible (self->request, wrong && request_id != NULL && *request_id != '\0');
+  gtk_label_set_label (self->request_id, request_id != NULL ? request_id : "");
+  gtk_actionable_set_action_target (self->copy, "x", dub_task_get_id (self->task));
+  gtk_widget_set_visible (self->detail, detail != NULL || gtk_widget_get_visible (self->request));
+
+  update_button (self);
+  update_time (self);
+}
+
+static void
+append (GMenu      *menu,
+        const char *label,
+        const char *action,
+        DubTask    *task)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "x", dub_task_get_id (task));
+  g_menu_append_item (menu, item);
+}
+
+/* Made only when it is opened: a list of thousands has no thousands of menus. */
+static void
+make_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  DubTaskRow *self = user_data;
+  g_autoptr (GMenu) menu = g_menu_new (), what = g_menu_new (), away = g_menu_new ();
+  DubTask *task = self->task;
+
+  if (task == NULL)
+    return;
+
+  if (dub_task_can_review (task))
+    append (what, _("_Review"), "queue.review", task);
+  if (dub_task_get_state (task) == DUB_TASK_UNCONFIRMED)
+    append (what, _("_Details"), "queue.details", task);
+  else if (dub_task_can_retry (task))
+    append (what, _("Re_try…"), "queue.retry", task);
+  append (what, _("Copy _Name"), "queue.copy-name", task);
+  if (dub_task_get_request_id (task) != NULL)
+    append (what, _("Copy Request _ID"), "queue.copy-request-id", task);
+  if (dub_task_can_cancel (task))
+    append (away, _("_Cancel"), "queue.cancel", task);
+  if (dub_task_can_remove (task))
+    append (away, _("Remove From _Queue"), "queue.remove", task);
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (what));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (away));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/**
+ * dub_task_row_dup_summary:
+ *
+ * Returns: (transfer full): the row in one line, for those who hear it
+ */
+char *
+dub_task_row_dup_summary (DubTaskRow *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK_ROW (self), NULL);
+
+  /* Translators: language, state and time of a dub, as a screen reader says them: “German, Failed, Failed 09:05” */
+  return g_strdup_printf (C_("accessible", "%s, %s, %s"), gtk_label_get_label (self->language),
+                          dub_state_pill_get_label (self->pill), gtk_label_get_label (self->when));
+}
+
+static void
+forget (DubTaskRow *self)
+{
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_data (self->task, self);
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_clear_object (&self->task);
+  g_clear_object (&self->account);
+  self->elapsed = -1;
+}
+
+/**
+ * dub_task_row_set_task:
+ * @task: (nullable): the dub to show
+ * @account: (nullable): its account
+ */
+void
+dub_task_row_set_task (DubTaskRow *self,
+                       DubTask    *task,
+                       DubAccount *account)
+{
+  g_return_if_fail (DUB_IS_TASK_ROW (self));
+
+  forget (self);
+  if (task != NULL)
+    {
+      self->task = g_object_ref (task);
+      g_signal_connect_swapped (task, "notify", G_CALLBACK (update), self);
+      if (g_set_object (&self->account, account))
+        g_signal_connect_swapped (account, "notify::status", G_CALLBACK (update), self);
+      gtk_menu_button_set_menu_model (self->menu, NULL);
+      gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
+      update (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
+}
+
+/**
+ * dub_task_row_get_task:
+ *
+ * Returns: (transfer none) (nullable): the dub that is shown
+ */
+DubTask *
+dub_task_row_get_task (DubTaskRow *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK_ROW (self), NULL);
+
+  return self->task;
+}
+
+static void
+set_class (DubTaskRow *self,
+           const char *name,
+           gboolean    on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+/**
+ * dub_task_row_set_edges:
+ *
+ * Rounds the corners of the card's first and last row.
+ */
+void
+dub_task_row_set_edges (DubTaskRow *self,
+                        gboolean    first,
+                        gboolean    last)
+{
+  g_return_if_fail (DUB_IS_TASK_ROW (self));
+
+  set_class (self, "first", first);
+  set_class (self, "last", last);
+}
+
+/**
+ * dub_task_row_join:
+ *
+ * Makes the columns of this row as wide as those of the others.
+ */
+void
+dub_task_row_join (DubTaskRow   *self,
+                   GtkSizeGroup *languages,
+                   GtkSizeGroup *states)
+{
+  g_return_if_fail (DUB_IS_TASK_ROW (self));
+
+  gtk_size_group_add_widget (languages, self->language_box);
+  gtk_size_group_add_widget (states, self->pill_box);
+}
+
+static void
+set_narrow (DubTaskRow *self,
+            gboolean    narrow)
+{
+  self->narrow = narrow;
+  adw_multi_layout_view_set_layout_name (self->layouts, narrow ? "narrow" : "wide");
+  gtk_widget_set_size_request (self->language_box, narrow ? -1 : 208, 48);
+  gtk_widget_set_hexpand (self->language_box, narrow);
+  gtk_widget_set_size_request (self->pill_box, narrow ? -1 : 152, 48);
+  set_class (self, "narrow", narrow);
+  update_time (self);
+}
+
+static void
+dub_task_row_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  DubTaskRow *self = DUB_TASK_ROW (object);
+
+  switch (id)
+    {
+    case PROP_TASK:
+      g_value_set_object (value, self->task);
+      break;
+    case PROP_NOW:
+      g_value_set_int64 (value, self->now);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_task_row_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  DubTaskRow *self = DUB_TASK_ROW (object);
+
+  switch (id)
+    {
+    case PROP_NOW:
+      self->now = g_value_get_int64 (value);
+      update_time (self);
+      break;
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_task_row_dispose (GObject *object)
+{
+  forget (DUB_TASK_ROW (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_TASK_ROW);
+  G_OBJECT_CLASS (dub_task_row_parent_class)->dispose (object);
+}
+
+static void
+dub_task_row_class_init (DubTaskRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dub_task_row_dispose;
+  object_class->get_property = dub_task_row_get_property;
+  object_class->set_property = dub_task_row_set_property;
+
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, DUB_TYPE_TASK, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (DUB_TYPE_STATE_PILL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-task-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, layouts);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, language_box);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, language);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, endonym);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, pill_box);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, when);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, button);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, message);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, request);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, request_id);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, copy);
+  gtk_widget_class_bind_template_child (widget_class, DubTaskRow, menu);
+  gtk_widget_class_set_css_name (widget_class, "taskrow");
+}
+
+static void
+dub_task_row_init (DubTaskRow *self)
+{
+  self->elapsed = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_narrow (self, FALSE);
+}
+
+/**
+ * dub_task_row_new:
+ *
+ * Returns: (transfer floating): a row without a dub
+ */
+GtkWidget *
+dub_task_row_new (void)
+{
+  return g_object_new (DUB_TYPE_TASK_ROW, NULL);
+}
