@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-library-tile.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-format.h"
+#include "dub-video-picture.h"
+
+#define DAY_S (24 * 60 * 60)
+/* From here on the days that a link still works are shown. */
+#define LINK_WARNING_DAYS 7
+
+/**
+ * DubLibraryTile:
+ *
+ * A dubbed video in the library: its picture, language, age and title, and how long its link still works.
+ */
+struct _DubLibraryTile
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  DubVideoPicture *picture;
+  GtkLabel *link;
+  GtkLabel *duration;
+  GtkLabel *language;
+  GtkLabel *age;
+  GtkLabel *title;
+};
+
+G_DEFINE_FINAL_TYPE (DubLibraryTile, dub_library_tile, GTK_TYPE_WIDGET)
+
+static char *
+dup_age (gint64 seconds)
+{
+  guint days = seconds / DAY_S, hours = seconds / 3600, minutes = seconds / 60;
+
+  if (minutes < 1)
+    return g_strdup (_("Now"));
+  if (hours < 1)
+    return g_strdup_printf (ngettext ("%u min ago", "%u min ago", minutes), minutes);
+  if (days < 1)
+    return g_strdup_printf (ngettext ("%u hour ago", "%u hours ago", hours), hours);
+  if (days < 2)
+    return g_strdup (_("Yesterday"));
+  return g_strdup_printf (ngettext ("%u day ago", "%u days ago", days), days);
+}
+
+static void
+show_link (DubLibraryTile *self,
+           gint64          expires,
+           gint64          now)
+{
+  gint64 left = expires - now;
+  gboolean expired = expires > 0 && left <= 0;
+  guint days = left > 0 ? left / DAY_S : 0;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->link), expires > 0 && days <= LINK_WARNING_DAYS);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->link), "ending");
+  gtk_widget_set_opacity (GTK_WIDGET (self->picture), expired ? 0.4 : 1.0);
+  if (expires == 0)
+    return;
+
+  if (expired)
+    text = g_strdup (_("Link expired"));
+  else if (days == 0)
+    text = g_strdup (_("Link ends today"));
+  else
+    text = g_strdup_printf (ngettext ("Link %u day left", "Link %u days left", days), days);
+  gtk_label_set_label (self->link, text);
+  if (!expired)
+    gtk_widget_add_css_class (GTK_WIDGET (self->link), "ending");
+}
+
+/* The original is the same picture, and nearer where it is a file. */
+static const char *
+choose_picture (DubLibraryItem *item)
+{
+  const char *original = dub_library_item_get_original_uri (item);
+
+  return original != NULL && g_str_has_prefix (original, "file:") ? original : dub_library_item_get_preview_uri (item);
+}
+
+/**
+ * dub_library_tile_set_item:
+ * @item: (nullable): the dub to show
+ * @now: Unix seconds
+ */
+void
+dub_library_tile_set_item (DubLibraryTile *self,
+                           DubLibraryItem *item,
+                           gint64          now)
+{
+  const DubLanguage *language;
+  g_autofree char *duration = NULL, *age = NULL;
+
+  g_return_if_fail (DUB_IS_LIBRARY_TILE (self));
+
+  if (item == NULL)
+    {
+      dub_video_picture_set_uri (self->picture, NULL);
+      return;
+    }
+
+  language = dub_library_item_get_language (item);
+  duration = dub_format_duration (dub_library_item_get_duration (item));
+  age = dup_age (MAX (now - dub_library_item_get_created (item), 0));
+
+  gtk_label_set_label (self->language, language != NULL ? dub_language_get_name (language) : _("Unknown"));
+  gtk_label_set_label (self->age, age);
+  gtk_label_set_label (self->title, dub_library_item_get_title (item));
+  gtk_label_set_label (self->duration, duration);
+  gtk_widget_set_visible (GTK_WIDGET (self->duration), dub_library_item_get_duration (item) > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), dub_library_item_get_name (item));
+  show_link (self, dub_library_item_get_expires (item), now);
+  dub_video_picture_set_uri (self->picture, choose_picture (item));
+}
+
+/**
+ * dub_library_tile_dup_summary:
+ *
+ * Returns: (transfer full): the tile in one line, for those who hear it
+ */
+char *
+dub_library_tile_dup_summary (DubLibraryTile *self)
+{
+  g_return_val_if_fail (DUB_IS_LIBRARY_TILE (self), NULL);
+
+  /* Translators: language, title and age of a dub, as a screen reader says them: “German, Autumn coat, 2 hours ago” */
+  return g_strdup_printf (C_("accessible", "%s, %s, %s"), gtk_label_get_label (self->language),
+                          gtk_label_get_label (self->title), gtk_label_get_label (self->age));
+}
+
+static void
+dub_library_tile_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_LIBRARY_TILE);
+  G_OBJECT_CLASS (dub_library_tile_parent_class)->dispose (object);
+}
+
+static void
+dub_library_tile_class_init (DubLibraryTileClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dub_library_tile_dispose;
+
+  g_type_ensure (DUB_TYPE_VIDEO_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-library-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, link);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, duration);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, language);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, age);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryTile, title);
+  gtk_widget_class_set_css_name (widget_class, "librarytile");
+}
+
+static void
+dub_library_tile_init (DubLibraryTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * dub_library_tile_new:
+ *
+ * Returns: (transfer floating): a tile without a dub
+ */
+GtkWidget *
+dub_library_tile_new (DubPictures *pictures)
+{
+  DubLibraryTile *self = g_object_new (DUB_TYPE_LIBRARY_TILE, NULL);
+
+  g_object_set (self->picture, "pictures", pictures, NULL);
+  return GTK_WIDGET (self);
+}
