@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-new-dub-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-format.h"
+
+static void
+update_videos (DubNewDubPage *self)
+{
+  guint n = g_list_model_get_n_items (dub_draft_get_videos (self->draft));
+  guint accepted = dub_draft_get_n_accepted (self->draft);
+  g_autofree char *count = NULL;
+
+  gtk_widget_set_visible (self->videos_group, n > 0);
+  if (dub_draft_get_checking (self->draft))
+    count = g_strdup (_("Looking at them…"));
+  else if (accepted < n)
+    /* Translators: “3 of 4 can be dubbed” */
+    count = g_strdup_printf (ngettext ("%u of %u can be dubbed", "%u of %u can be dubbed", accepted), accepted, n);
+  gtk_label_set_label (self->videos_count, count != NULL ? count : "");
+}
+
+static void
+update_languages (DubNewDubPage *self)
+{
+  guint n = dub_draft_get_n_languages (self->draft);
+  /* Translators: “4 of 13” languages are chosen */
+  g_autofree char *count = g_strdup_printf (_("%u of %u"), n, (guint) DUB_N_LANGUAGES);
+
+  gtk_label_set_label (self->languages_count, count);
+  gtk_button_set_label (self->select_all, n < DUB_N_LANGUAGES ? _("Select _All") : _("Select _None"));
+}
+
+/* The first dub that would be made: its name is the example. */
+static gboolean
+find_example (DubNewDubPage      *self,
+              DubDraftVideo     **video,
+              const DubLanguage **language)
+{
+  GListModel *videos = dub_draft_get_videos (self->draft);
+
+  *video = NULL;
+  *language = NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (videos) && *video == NULL; i++)
+    {
+      g_autoptr (DubDraftVideo) candidate = g_list_model_get_item (videos, i);
+      if (dub_draft_video_get_state (candidate) == DUB_DRAFT_VIDEO_ACCEPTED)
+        *video = candidate;
+    }
+  for (guint i = 0; i < DUB_N_LANGUAGES && *language == NULL; i++)
+    if (dub_draft_get_language (self->draft, dub_language_get_all ()[i]))
+      *language = dub_language_get_all ()[i];
+  return *video != NULL && *language != NULL;
+}
+
+static void
+update_options (DubNewDubPage *self)
+{
+  GListModel *videos = dub_draft_get_videos (self->draft);
+  guint scripts = 0, dubs = dub_draft_get_n_dubs (self->draft);
+  g_autofree char *example = NULL, *count = NULL;
+  const DubLanguage *language;
+  DubDraftVideo *first;
+
+  if (find_example (self, &first, &language))
+    example = dub_draft_dup_name (self->draft, first, language);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names), example != NULL ? example : "");
+
+  for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
+    {
+      g_autoptr (DubDraftVideo) video = g_list_model_get_item (videos, i);
+      for (guint j = 0; j < DUB_N_LANGUAGES; j++)
+        if (dub_draft_get_language (self->draft, dub_language_get_all ()[j]))
+          scripts += dub_draft_get_script (self->draft, video, dub_language_get_all ()[j]) != NULL;
+    }
+  count = scripts == 0 ? g_strdup (_("None")) : g_strdup_printf (_("%u of %u"), scripts, dubs);
+  gtk_label_set_label (self->scripts_count, count);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scripts), dubs > 0);
+}
+
+static void
+update_consent (DubNewDubPage *self)
+{
+  guint n = dub_draft_get_n_accepted (self->draft);
+  g_autofree char *label = NULL;
+  gboolean needed;
+
+  g_object_get (self->draft, "needs-agreement", &needed, NULL);
+  if (n == 0)
+    label = g_strdup (_("I agree"));
+  else if (n == 1)
+    label = g_strdup (_("I agree, for this video"));
+  else
+    label = g_strdup_printf (ngettext ("I agree, for this %u video", "I agree, for these %u videos", n), n);
+
+  gtk_label_set_label (self->agree_label, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->agree), n > 0 && !self->generating);
+  gtk_widget_set_visible (GTK_WIDGET (self->agree), needed || n == 0);
+  gtk_widget_set_visible (self->agreed_before, !needed && n > 0);
+}
+
+static const char *
+choose_hint (DubNewDubPage *self)
+{
+  if (self->generating)
+    return _("Starting…");
+  if (dub_draft_get_can_generate (self->draft))
+    return _("Your consent is kept with each video");
+  if (dub_draft_get_checking (self->draft))
+    return _("Looking at the videos…");
+  if (dub_draft_get_n_accepted (self->draft) == 0)
+    return _("Add a video first");
+  if (dub_draft_get_n_languages (self->draft) == 0)
+    return _("Choose a language first");
+  if (dub_draft_get_agreed (self->draft))
+    return _("Look at the marked entries first");
+  return self->narrow ? _("Read and agree first") : _("Tick “I agree” first");
+}
+
+static char *
+dup_sum (DubNewDubPage *self)
+{
+  guint videos = dub_draft_get_n_accepted (self->draft), languages = dub_draft_get_n_languages (self->draft);
+  guint dubs = dub_draft_get_n_dubs (self->draft);
+  g_autofree char *dubs_text = g_strdup_printf (ngettext ("%u dub", "%u dubs", dubs), dubs);
+  g_autofree char *videos_text = g_strdup_printf (ngettext ("%u video", "%u videos", videos), videos);
+  g_autofree char *languages_text = g_strdup_printf (ngettext ("%u language", "%u languages", languages), languages);
+
+  if (self->narrow)
+    return g_steal_pointer (&dubs_text);
+  /* Translators: “3 videos × 4 languages = 12 dubs” */
+  return g_strdup_printf (_("%s × %s = %s"), videos_text, languages_text, dubs_text);
+}
+
+static void
+update_sum (DubNewDubPage *self)
+{
+  gint64 from, to, now = g_get_real_time () / G_USEC_PER_SEC;
+  gboolean can = dub_draft_get_can_generate (self->draft) && !self->generating;
+  g_autofree char *sum = dup_sum (self), *ready = NULL, *range = NULL;
+
+  g_object_get (self->draft, "expected-from", &from, "expected-to", &to, NULL);
+  if (dub_draft_get_n_dubs (self->draft) > 0 && to > 0)
+    {
+      range = dub_format_range (from, to, now);
+      /* Translators: %s is a range of times, such as “Tue 14:10–14:40” */
+      ready = g_strdup_printf (_("Ready %s"), range);
+    }
+
+  gtk_label_set_label (self->sum, sum);
+  /* A space keeps the place of the line, so that nothing jumps. */
+  gtk_label_set_label (self->ready, ready != NULL ? ready : " ");
+  gtk_widget_set_visible (GTK_WIDGET (self->ready), !self->narrow || (can && ready != NULL));
+  gtk_label_set_label (self->hint, choose_hint (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), !gtk_widget_get_visible (GTK_WIDGET (self->ready)) || !self->narrow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draft.generate", can);
+}
+
+void
+dub_new_dub_page_update (DubNewDubPage *self)
+{
+  update_videos (self);
+  update_languages (self);
+  update_options (self);
+  update_consent (self);
+  update_sum (self);
+}
