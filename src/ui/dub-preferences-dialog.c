@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-preferences-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-account-row.h"
+#include "dub-connect-dialog.h"
+#include "dub-messages.h"
+
+/**
+ * DubPreferencesDialog:
+ *
+ * The accounts, notifications, and whether the application goes on without a window.
+ */
+struct _DubPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  /* template widgets */
+  AdwPreferencesGroup *accounts_group;
+  AdwSwitchRow *notifications;
+  AdwSwitchRow *keep_watching;
+
+  /* owned */
+  DubAccounts *accounts;
+  GSettings *settings;
+  GPtrArray *rows;   /* of DubAccountRow, borrowed */
+};
+
+G_DEFINE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+show_current (DubPreferencesDialog *self)
+{
+  DubAccount *current = dub_accounts_get_current (self->accounts);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    dub_account_row_set_current (self->rows->pdata[i], dub_account_row_get_account (self->rows->pdata[i]) == current);
+}
+
+static void
+fill (DubPreferencesDialog *self)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->accounts_group, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (DubAccount) account = g_list_model_get_item (accounts, i);
+      GtkWidget *row = dub_account_row_new (account);
+
+      dub_account_row_join (DUB_ACCOUNT_ROW (row), i > 0 ? self->rows->pdata[0] : NULL);
+      adw_preferences_group_add (self->accounts_group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  show_current (self);
+}
+
+static void
+choose_account (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (widget);
+  DubAccount *account = dub_accounts_find (self->accounts, g_variant_get_string (parameter, NULL));
+
+  if (account != NULL && account != dub_accounts_get_current (self->accounts))
+    dub_accounts_set_current (self->accounts, account);
+}
+
+static void
+connect_account (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (widget);
+  g_autofree char *address = g_settings_get_string (self->settings, "service-address");
+
+  adw_dialog_present (dub_connect_dialog_new (self->accounts, NULL, address), widget);
+}
+
+static void
+replace_token (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (widget);
+  DubAccount *account = dub_accounts_find (self->accounts, g_variant_get_string (parameter, NULL));
+
+  if (account != NULL)
+    adw_dialog_present (dub_connect_dialog_new (self->accounts, account, NULL), widget);
+}
+
+static void
+on_removed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (DubPreferencesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_accounts_remove_finish (DUB_ACCOUNTS (source), result, &error))
+    dub_messages_error (GTK_WIDGET (self), _("Not Removed"), error);
+}
+
+static void
+on_remove_answered (AdwAlertDialog       *dialog,
+                    const char           *answer,
+                    DubPreferencesDialog *self)
+{
+  DubAccount *account = g_object_get_data (G_OBJECT (dialog), "account");
+
+  if (g_strcmp0 (answer, "remove") == 0)
+    dub_accounts_remove_async (self->accounts, account, NULL, on_removed, g_object_ref (self));
+}
+
+static void
+remove_account (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (widget);
+  DubAccount *account = dub_accounts_find (self->accounts, g_variant_get_string (parameter, NULL));
+  g_autofree char *heading = NULL;
+  AdwAlertDialog *dialog;
+
+  if (account == NULL)
+    return;
+
+  /* Translators: %s is the name of an account */
+  heading = g_strdup_printf (_("Remove %s?"), dub_account_get_name (account));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, _("Its token is removed from this computer. The dubs stay at the service; "
+                                                             "those under way are no longer watched.")));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  g_object_set_data_full (G_OBJECT (dialog), "account", g_object_ref (account), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_answered), self, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+dub_preferences_dialog_dispose (GObject *object)
+{
+  DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (object);
+
+  if (self->accounts != NULL)
+    g_signal_handlers_disconnect_by_data (self->accounts, self);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_PREFERENCES_DIALOG);
+  G_OBJECT_CLASS (dub_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+dub_preferences_dialog_class_init (DubPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dub_preferences_dialog_dispose;
+  gtk_widget_class_install_action (widget_class, "accounts.choose", "s", choose_account);
+  gtk_widget_class_install_action (widget_class, "accounts.connect", NULL, connect_account);
+  gtk_widget_class_install_action (widget_class, "accounts.replace-token", "s", replace_token);
+  gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, notifications);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, keep_watching);
+}
+
+static void
+dub_preferences_dialog_init (DubPreferencesDialog *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * dub_preferences_dialog_new:
+ *
+ * Returns: (transfer floating): the preferences
+ */
+AdwDialog *
+dub_preferences_dialog_new (DubAccounts *accounts,
+                            GSettings   *settings)
+{
+  DubPreferencesDialog *self = g_object_new (DUB_TYPE_PREFERENCES_DIALOG, NULL);
+
+  self->accounts = g_object_ref (accounts);
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "keep-watching", self->keep_watching, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
+  fill (self);
+  return ADW_DIALOG (self);
+}
