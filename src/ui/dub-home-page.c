@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-home-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-account-menu.h"
+
+/**
+ * DubHomePage:
+ *
+ * The queue and the library, and the way to everything else.
+ */
+struct _DubHomePage
+{
+  AdwNavigationPage parent_instance;
+
+  /* template widgets */
+  GtkWidget *new_dub;
+  GtkMenuButton *menu_button;
+  GtkMenuButton *account_button;
+  AdwAvatar *avatar;
+  GtkLabel *account_name;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  AdwBanner *banner;
+  AdwViewStack *stack;
+  AdwViewStackPage *queue_page;
+  AdwWindowTitle *narrow_title;
+  DubQueueView *queue;
+  DubLibraryView *library;
+  GMenuModel *main_menu;
+
+  /* owned */
+  DubWorkflow *workflow;
+  DubAccount *account;
+  GMenuModel *accounts_menu;
+  gboolean narrow;
+  gboolean has_sample;
+  gboolean offline;
+};
+
+enum
+{
+  PROP_NARROW = 1,
+  PROP_HAS_SAMPLE,
+  PROP_OFFLINE,
+  PROP_ACCOUNT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint opened_signal;
+
+G_DEFINE_FINAL_TYPE (DubHomePage, dub_home_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+needs_fixing (DubHomePage *self)
+{
+  DubAccountStatus status = self->account != NULL ? dub_account_get_status (self->account) : DUB_ACCOUNT_STATUS_READY;
+
+  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+}
+
+/* One thing on the page is emphasised: the way out of a problem, else the button of an empty page, else New Dub…. */
+static void
+update_emphasis (DubHomePage *self)
+{
+  gboolean empty, queue_shown = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") == 0;
+
+  g_object_get (self->queue, "empty", &empty, NULL);
+  if (needs_fixing (self) || (empty && queue_shown))
+    gtk_widget_remove_css_class (self->new_dub, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->new_dub, "suggested-action");
+}
+
+static void
+update_banner (DubHomePage *self)
+{
+  const char *problem = self->account != NULL ? dub_account_get_problem (self->account) : NULL;
+  gboolean fix = needs_fixing (self);
+
+  if (self->offline && !fix)
+    problem = _("You are offline. Nothing is lost: the queue goes on when the connection is back.");
+  else if (fix && problem == NULL)
+    problem = _("The account does not work at the moment. Nothing is lost: the queue goes on when it does.");
+
+  if (problem != NULL)
+    adw_banner_set_title (self->banner, problem);
+  adw_banner_set_button_label (self->banner, fix ? _("_Fix…") : NULL);
+  adw_banner_set_button_style (self->banner, ADW_BANNER_BUTTON_SUGGESTED);
+  adw_banner_set_revealed (self->banner, problem != NULL);
+  update_emphasis (self);
+}
+
+static void
+update_account (DubHomePage *self)
+{
+  gboolean studio;
+
+  if (self->account == NULL)
+    return;
+
+  studio = dub_account_is_studio (self->account);
+  gtk_label_set_label (self->account_name, dub_account_get_name (self->account));
+  adw_avatar_set_text (self->avatar, dub_account_get_name (self->account));
+  adw_avatar_set_show_initials (self->avatar, !studio);
+  adw_avatar_set_icon_name (self->avatar, studio ? "computer-symbolic" : NULL);
+  update_banner (self);
+}
+
+static void
+set_account (DubHomePage *self,
+             DubAccount  *account)
+{
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_set_object (&self->account, account);
+  if (account != NULL)
+    g_signal_connect_object (account, "notify", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
+  update_account (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+/* In a narrow window the account is chosen in the main menu. */
+static void
+update_menus (DubHomePage *self)
+{
+  g_autoptr (GMenu) both = g_menu_new ();
+
+  if (self->accounts_menu == NULL)
+    return;
+
+  gtk_menu_button_set_menu_model (self->account_button, self->accounts_menu);
+  if (self->narrow)
+    g_menu_append_section (both, NULL, self->accounts_menu);
+  g_menu_append_section (both, NULL, self->main_menu);
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (both));
+}
+
+static void
+on_page_changed (DubHomePage *self)
+{
+  gboolean queue = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") == 0;
+
+  adw_window_title_set_title (self->narrow_title, queue ? _("Queue") : _("Library"));
+  if (queue)
+    adw_view_stack_page_set_needs_attention (self->queue_page, FALSE);
+  update_emphasis (self);
+}
+
+static void
+on_search_changed (DubHomePage *self)
+{
+  const char *text = gtk_editable_get_text (self->search_entry);
+
+  g_object_set (self->queue, "search", text, NULL);
+  g_object_set (self->library, "search", text, NULL);
+}
+
+static void
+on_search_mode (DubHomePage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_editable_set_text (self->search_entry, "");
+}
+
+static void
+on_fix (DubHomePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fix-account", NULL);
+}
+
+static void
+on_opened (DubHomePage    *self,
+           DubLibraryItem *item)
+{
+  g_signal_emit (self, opened_signal, 0, item);
+}
+
+static void
+stop_search (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_search_bar_set_search_mode (DUB_HOME_PAGE (widget)->search_bar, FALSE);
+}
+
+static void
+on_task_finished (DubHomePage *self)
+{
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") != 0)
+    adw_view_stack_page_set_needs_attention (self->queue_page, TRUE);
+}
+
+/**
+ * dub_home_page_set_accounts:
+ * @accounts: a list of [class@DubAccount]
+ *
+ * Offers these accounts in the menus.
+ */
+void
+dub_home_page_set_accounts (DubHomePage *self,
+                            GListModel  *accounts)
+{
+  g_return_if_fail (DUB_IS_HOME_PAGE (self));
+
+  g_clear_object (&self->accounts_menu);
+  self->accounts_menu = dub_account_menu_new (accounts);
+  update_menus (self);
+}
+
+/**
+ * dub_home_page_set_workflow:
+ *
+ * Shows the queue, the library and the accounts of @workflow.
+ */
+void
+dub_home_page_set_workflow (DubHomePage *self,
+                            DubWorkflow *workflow,
+                            DubPictures *pictures)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (workflow);
+  DubQueue *queue = dub_workflow_get_queue (workflow);
+
+  g_return_if_fail (DUB_IS_HOME_PAGE (self));
+
+  g_set_object (&self->workflow, workflow);
+  dub_queue_view_set_workflow (self->queue, workflow, pictures);
+  dub_library_view_set_library (self->library, dub_workflow_get_library (workflow), pictures);
+  dub_home_page_set_accounts (self, G_LIST_MODEL (accounts));
+  g_object_bind_property (accounts, "current", self, "account", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (queue, "offline", self, "offline", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (queue, "task-finished", G_CALLBACK (on_task_finished), self, G_CONNECT_SWAPPED);
+  update_emphasis (self);
+}
+
+/**
+ * dub_home_page_get_queue_view:
+ *
+ * Returns: (transfer none): the queue
+ */
+DubQueueView *
+dub_home_page_get_queue_view (DubHomePage *self)
+{
+  g_return_val_if_fail (DUB_IS_HOME_PAGE (self), NULL);
+
+  return self->queue;
+}
+
+/**
+ * dub_home_page_get_library_view:
+ *
+ * Returns: (transfer none): the library
+ */
+DubLibraryView *
+dub_home_page_get_library_view (DubHomePage *self)
+{
+  g_return_val_if_fail (DUB_IS_HOME_PAGE (self), NULL);
+
+  return self->library;
+}
+
+/**
+ * dub_home_page_show:
+ * @name: "queue" or "library"
+ */
+void
+dub_home_page_show (DubHomePage *self,
+                    const char  *name)
+{
+  g_return_if_fail (DUB_IS_HOME_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->stack, name);
+}
+
+/**
+ * dub_home_page_search:
+ *
+ * Opens the search and puts the cursor there.
+ */
+void
+dub_home_page_search (DubHomePage *self)
+{
+  g_return_if_fail (DUB_IS_HOME_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+dub_home_page_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  DubHomePage *self = DUB_HOME_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_HAS_SAMPLE:
+      g_value_set_boolean (value, self->has_sample);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_home_page_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  DubHomePage *self = DUB_HOME_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update_menus (self);
+      break;
+    case PROP_HAS_SAMPLE:
+      self->has_sample = g_value_get_boolean (value);
+      break;
+    case PROP_OFFLINE:
+      self->offline = g_value_get_boolean (value);
+      update_banner (self);
+      break;
+    case PROP_ACCOUNT:
+      set_account (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dub_home_page_dispose (GObject *object)
+{
+  DubHomePage *self = DUB_HOME_PAGE (object);
+
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_clear_object (&self->account);
+  g_clear_object (&self->accounts_menu);
+  g_clear_object (&self->workflow);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_HOME_PAGE);
+  G_OBJECT_CLASS (dub_home_page_parent_class)->dispose (object);
+}
+
+static void
+dub_home_page_class_init (DubHomePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = dub_home_page_dispose;
+  object_class->get_property = dub_home_page_get_property;
+  object_class->set_property = dub_home_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, flags);
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, DUB_TYPE_ACCOUNT, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  opened_signal = g_signal_new ("opened", DUB_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, DUB_TYPE_LIBRARY_ITEM);
+
+  g_type_ensure (DUB_TYPE_QUEUE_VIEW);
+  g_type_ensure (DUB_TYPE_LIBRARY_VIEW);
+  gtk_widget_class_install_action (widget_class, "home.stop-search", NULL, stop_search);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, new_dub);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, account_button);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, account_name);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, queue);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, library);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, main_menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
+  gtk_widget_class_bind_template_callback (widget_class, on_fix);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened);
+  gtk_widget_class_bind_template_callback (widget_class, update_emphasis);
+}
+
+static void
+dub_home_page_init (DubHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  on_page_changed (self);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-notifier.h"
+
+#include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+
+/**
+ * DubNotifier:
+ *
+ * Tells the person on the desktop what became of the dubs, unless the window is in front of them.
+ */
+struct _DubNotifier
+{
+  GObject parent_instance;
+
+  /* owned */
+  DubQueue *queue;
+  GSettings *settings;
+  /* borrowed: it owns this object */
+  GApplication *application;
+};
+
+G_DEFINE_FINAL_TYPE (DubNotifier, dub_notifier, G_TYPE_OBJECT)
+
+static char *
+dup_title (DubTask *task)
+{
+  const DubLanguage *language = dub_task_get_language (task);
+  const char *name = language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
+
+  switch (dub_task_get_state (task))
+    {
+    case DUB_TASK_SUCCEEDED:
+      /* Translators: %s is a language */
+      return g_strdup_printf (_("%s dub ready to review"), name);
+    case DUB_TASK_UNCONFIRMED:
+      return g_strdup_printf (_("%s dub unconfirmed"), name);
+    case DUB_TASK_REJECTED:
+      return g_strdup_printf (_("%s dub refused"), name);
+    case DUB_TASK_WAITING:
+    case DUB_TASK_PUBLISHING:
+    case DUB_TASK_SUBMITTING:
+    case DUB_TASK_SUBMITTED:
+    case DUB_TASK_PROCESSING:
+    case DUB_TASK_FAILED:
+    case DUB_TASK_CANCELLED:
+    case DUB_TASK_DROPPED:
+    default:
+      return g_strdup_printf (_("%s dub failed"), name);
+    }
+}
+
+/**
+ * dub_notifier_make:
+ *
+ * Returns: (transfer full): what is said of @task; a click opens its result
+ */
+GNotification *
+dub_notifier_make (DubTask *task)
+{
+  g_autofree char *title = dup_title (task);
+  GNotification *notification = g_notification_new (title);
+
+  g_notification_set_body (notification, dub_task_get_video_title (task));
+  g_notification_set_default_action_and_target (notification, "app.open-task", "x", dub_task_get_id (task));
+  return notification;
+}
+
+static void
+on_task_finished (DubNotifier *self,
+                  DubTask     *task)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *id = NULL;
+
+  if (!g_settings_get_boolean (self->settings, "notifications") || (window != NULL && gtk_window_is_active (window)))
+    return;
+
+  notification = dub_notifier_make (task);
+  id = g_strdup_printf ("dub-%" G_GINT64_FORMAT, dub_task_get_id (task));
+  g_application_send_notification (self->application, id, notification);
+}
+
+/**
+ * dub_notifier_tell_of_watching:
+ * @n_under_way: how many dubs are watched
+ */
+void
+dub_notifier_tell_of_watching (DubNotifier *self,
+                               guint        n_under_way)
+{
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  g_return_if_fail (DUB_IS_NOTIFIER (self));
+
+  if (g_settings_get_boolean (self->settings, "told-of-watching"))
+    return;
+
+  body = g_strdup_printf (ngettext ("%u dub is under way. Dubroom ends by itself when it is ready; this can be turned off in the preferences.",
+                                    "%u dubs are under way. Dubroom ends by itself when they are ready; this can be turned off in the preferences.",
+                                    n_under_way),
+                          n_under_way);
+  notification = g_notification_new (_("Dubroom keeps watching"));
+  g_notification_set_body (notification, body);
+  g_notification_add_button (notification, _("Quit Now"), "app.quit");
+  g_application_send_notification (self->application, "watching", notification);
+  g_settings_set_boolean (self->settings, "told-of-watching", TRUE);
+}
+
+static void
+dub_notifier_dispose (GObject *object)
+{
+  DubNotifier *self = DUB_NOTIFIER (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (dub_notifier_parent_class)->dispose (object);
+}
+
+static void
+dub_notifier_class_init (DubNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dub_notifier_dispose;
+}
+
+static void
+dub_notifier_init (DubNotifier *self)
+{
+}
+
+/**
+ * dub_notifier_new:
+ * @application: a #GtkApplication that lives longer
+ *
+ * Returns: (transfer full): an object that notifies as long as it lives
+ */
+DubNotifier *
+dub_notifier_new (GApplication *application,
+                  DubQueue     *queue,
+                  GSettings    *settings)
+{
+  DubNotifier *self = g_object_new (DUB_TYPE_NOTIFIER, NULL);
+
+  self->application = application;
+  self->queue = g_object_ref (queue);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (queue, "task-finished", G_CALLBACK (on_task_finished), self, G_CONNECT_SWAPPED);
+  return self;
+}
