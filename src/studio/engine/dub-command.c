@@ -20,17 +20,14 @@ die_with_parent (gpointer user_data)
  *
  * Blocks until the program has ended.
  *
- * Returns: (transfer full) (nullable): its output, UTF-8; an error where it cannot be started, says that it failed,
- *   or answers in anything but UTF-8
+ * Returns: (transfer full) (nullable): its output, UTF-8; an error where it cannot be started, says that it
+ * failed, or answers in anything but UTF-8
  */
 char *
-dub_command_filter (const char *const  *argv,
-                    const char         *input,
-                    GError            **error)
+dub_command_filter (const char *const *argv, const char *input, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                 | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *output = NULL;
 

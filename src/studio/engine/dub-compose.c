@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include "dub-job.h"
 #include "dub-picture.h"
-#include "dub-pipeline.h"
+#include "dub-gst.h"
 
 #define CHUNK_FRAMES (DUB_PCM_RATE / 5)
 #define AUDIO_BITRATE 160000
@@ -16,7 +16,7 @@
 static const struct
 {
   const char *factory;
-  guint       priming;
+  guint priming;
 } encoders[] = {
   { "avenc_aac", 1024 },
   { "voaacenc", 1600 },
@@ -27,14 +27,12 @@ static const char *const encoder_names[] = { "avenc_aac", "voaacenc", NULL };
 typedef struct
 {
   const DubPcm *sound;
-  gsize         priming;
-  gsize         next;
+  gsize priming;
+  gsize next;
 } Feeding;
 
 static void
-on_need_data (GstAppSrc *src,
-              guint      length,
-              gpointer   user_data)
+on_need_data (GstAppSrc *src, guint length, gpointer user_data)
 {
   Feeding *self = user_data;
   gsize n_frames = MIN (CHUNK_FRAMES, self->sound->n_frames - MIN (self->next, self->sound->n_frames));
@@ -47,11 +45,12 @@ on_need_data (GstAppSrc *src,
       return;
     }
 
-  buffer = gst_buffer_new_memdup (self->sound->samples + self->next * DUB_PCM_CHANNELS, n_frames * frame_size);
+  buffer =
+      gst_buffer_new_memdup (self->sound->samples + self->next * DUB_PCM_CHANNELS, n_frames * frame_size);
   GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->next - self->priming, GST_SECOND, DUB_PCM_RATE);
   self->next += n_frames;
-  GST_BUFFER_DURATION (buffer)
-    = gst_util_uint64_scale (self->next - self->priming, GST_SECOND, DUB_PCM_RATE) - GST_BUFFER_PTS (buffer);
+  GST_BUFFER_DURATION (buffer) =
+      gst_util_uint64_scale (self->next - self->priming, GST_SECOND, DUB_PCM_RATE) - GST_BUFFER_PTS (buffer);
   gst_app_src_push_buffer (src, buffer);
 }
 
@@ -67,20 +66,16 @@ priming_of (GstElement *encoder)
 }
 
 static gboolean
-add_sound (GstElement  *pipeline,
-           GstElement  *mux,
-           Feeding     *feeding,
-           GError     **error)
+add_sound (GstElement *pipeline, GstElement *mux, Feeding *feeding, GError **error)
 {
-  GstElement *src = dub_pipeline_add (pipeline, "appsrc", error);
-  GstElement *convert = src != NULL ? dub_pipeline_add (pipeline, "audioconvert", error) : NULL;
-  GstElement *encoder = convert != NULL ? dub_pipeline_add_first (pipeline, encoder_names, error) : NULL;
-  GstElement *queue = encoder != NULL ? dub_pipeline_add (pipeline, "queue", error) : NULL;
+  GstElement *src = dub_gst_add (pipeline, "appsrc", error);
+  GstElement *convert = src != NULL ? dub_gst_add (pipeline, "audioconvert", error) : NULL;
+  GstElement *encoder = convert != NULL ? dub_gst_add_first (pipeline, encoder_names, error) : NULL;
+  GstElement *queue = encoder != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
   GstAppSrcCallbacks callbacks = { .need_data = on_need_data };
-  g_autoptr (GstCaps) caps
-    = gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), "layout", G_TYPE_STRING,
-                           "interleaved", "rate", G_TYPE_INT, DUB_PCM_RATE, "channels", G_TYPE_INT,
-                           DUB_PCM_CHANNELS, NULL);
+  g_autoptr (GstCaps) caps = gst_caps_new_simple (
+      "audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), "layout", G_TYPE_STRING, "interleaved",
+      "rate", G_TYPE_INT, DUB_PCM_RATE, "channels", G_TYPE_INT, DUB_PCM_CHANNELS, NULL);
 
   if (queue == NULL)
     return FALSE;
@@ -89,28 +84,26 @@ add_sound (GstElement  *pipeline,
   g_object_set (encoder, "bitrate", AUDIO_BITRATE, NULL);
   feeding->next = feeding->priming = MIN (priming_of (encoder), feeding->sound->n_frames);
   gst_app_src_set_callbacks (GST_APP_SRC (src), &callbacks, feeding, NULL);
-  if (!dub_pipeline_link (src, convert, error) || !dub_pipeline_link (convert, encoder, error)
-      || !dub_pipeline_link (encoder, queue, error))
+  if (!dub_gst_link (src, convert, error) || !dub_gst_link (convert, encoder, error) ||
+      !dub_gst_link (encoder, queue, error))
     return FALSE;
   if (gst_element_link_pads (queue, "src", mux, "audio_0"))
     return TRUE;
-  return dub_pipeline_link (queue, mux, error);
+  return dub_gst_link (queue, mux, error);
 }
 
 static GstElement *
-add_mux (GstElement  *pipeline,
-         const char  *output,
-         GError     **error)
+add_mux (GstElement *pipeline, const char *output, GError **error)
 {
-  GstElement *mux = dub_pipeline_add (pipeline, "mp4mux", error);
-  GstElement *sink = mux != NULL ? dub_pipeline_add (pipeline, "filesink", error) : NULL;
+  GstElement *mux = dub_gst_add (pipeline, "mp4mux", error);
+  GstElement *sink = mux != NULL ? dub_gst_add (pipeline, "filesink", error) : NULL;
   g_autofree char *beside = g_strconcat (output, ".moov", NULL);
 
   if (sink == NULL)
     return NULL;
   g_object_set (mux, "faststart", TRUE, "faststart-file", beside, NULL);
   g_object_set (sink, "location", output, NULL);
-  return dub_pipeline_link (mux, sink, error) ? mux : NULL;
+  return dub_gst_link (mux, sink, error) ? mux : NULL;
 }
 
 /**
@@ -120,19 +113,20 @@ add_mux (GstElement  *pipeline,
  * @language: of @subtitles
  * @output: path of the MP4; incomplete where this fails
  *
- * Blocks. Without @subtitles the picture is copied bit for bit where an MP4 can hold it. A second file, @output with
+ * Blocks. Without @subtitles the picture is copied bit for bit where an MP4 can hold it. A second file,
+ * @output with
  * ".moov" behind it, is there while it runs.
  *
  * Returns: whether the file is complete
  */
 gboolean
-dub_compose (DubSource         *source,
-             const DubPcm      *sound,
-             DubScript         *subtitles,
+dub_compose (DubSource *source,
+             const DubPcm *sound,
+             DubScript *subtitles,
              const DubLanguage *language,
-             const char        *output,
-             DubProgress       *progress,
-             GError           **error)
+             const char *output,
+             DubProgress *progress,
+             GError **error)
 {
   g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   Feeding feeding = { .sound = sound };
@@ -144,5 +138,5 @@ dub_compose (DubSource         *source,
   picture = dub_picture_add (pipeline, mux, source, subtitles, language, error);
   if (picture == NULL || !add_sound (pipeline, mux, &feeding, error))
     return FALSE;
-  return dub_pipeline_run (pipeline, source->duration, progress, error);
+  return dub_gst_run (pipeline, source->duration, progress, error);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include "dub-compose.h"
+#include "dub-measure.h"
 #include "dub-mix.h"
 #include "dub-sound.h"
 #include "dub-source.h"
@@ -13,18 +14,15 @@
 #include "dub-transcribe.h"
 #include "dub-translate.h"
 
-/* What sound may be longer than the file says that it is: the end of its last packet. */
-#define TAIL_MS 50
-
 typedef struct
 {
-  DubJob            *job;
-  DubProgress       *progress;
+  DubJob *job;
+  DubProgress *progress;
   const DubLanguage *language;
-  DubSource         *source;
-  DubPcm            *sound;
-  DubScript         *original;
-  DubScript         *translated;
+  DubSource *source;
+  DubPcm *sound;
+  DubScript *original;
+  DubScript *translated;
 } Dubbing;
 
 static void
@@ -38,49 +36,51 @@ dubbing_clear (Dubbing *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Dubbing, dubbing_clear)
 
 static gboolean
-refuse (GError     **error,
-        const char  *sentence)
+refuse (GError **error, const char *sentence)
 {
   g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE, sentence);
   return FALSE;
 }
 
 static gboolean
-check_translation (Dubbing  *self,
-                   GError  **error)
+check_translation (Dubbing *self, GError **error)
 {
   g_autofree char *sentence = NULL;
 
   if (g_str_equal (dub_language_get_code (self->language), "en"))
-    return refuse (error, _("The built-in studio understands English speech only, so there is nothing to translate into "
-                            "English. Choose another language, or give a script of your own (SRT, VTT or CSV)."));
+    return refuse (
+        error,
+        _ ("The built-in studio understands English speech only, so there is nothing to translate into "
+           "English. Choose another language, or give a script of your own (SRT, VTT or CSV)."));
   if (dub_translate_knows (self->language))
     return TRUE;
 
   /* Translators: the name of a language, twice the same. */
-  sentence = g_strdup_printf (_("The built-in studio cannot translate into %s. Give a script of your own in %s "
-                                "(SRT, VTT or CSV), or use the dubbing service."),
-                              dub_language_get_name (self->language), dub_language_get_name (self->language));
+  sentence =
+      g_strdup_printf (_ ("The built-in studio cannot translate into %s. Give a script of your own in %s "
+                          "(SRT, VTT or CSV), or use the dubbing service."),
+                       dub_language_get_name (self->language), dub_language_get_name (self->language));
   return refuse (error, sentence);
 }
 
 /* What can be said before the video is looked at. */
 static gboolean
-check_wishes (Dubbing  *self,
-              GError  **error)
+check_wishes (Dubbing *self, GError **error)
 {
   if (self->job->lipsync)
-    return refuse (error, _("The built-in studio cannot move lips to the new speech. Switch lip-sync off and dub again, "
-                            "or use the dubbing service."));
+    return refuse (
+        error,
+        _ ("The built-in studio cannot move lips to the new speech. Switch lip-sync off and dub again, "
+           "or use the dubbing service."));
   self->language = dub_language_from_code (self->job->language != NULL ? self->job->language : "");
   if (self->language == NULL)
-    return refuse (error, _("The built-in studio does not know this language. Choose one of the 13 it speaks."));
+    return refuse (error,
+                   _ ("The built-in studio does not know this language. Choose one of the 13 it speaks."));
   return self->job->script != NULL || check_translation (self, error);
 }
 
 static gboolean
-check_script (Dubbing  *self,
-              GError  **error)
+check_script (Dubbing *self, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
 
@@ -90,24 +90,22 @@ check_script (Dubbing  *self,
 }
 
 static gboolean
-open_video (Dubbing  *self,
-            GError  **error)
+open_video (Dubbing *self, GError **error)
 {
   self->source = dub_source_open (self->job->video, error);
-  if (self->source == NULL)
+  if (self->source == NULL || !dub_measure (self->source, self->progress, error))
     return FALSE;
   if (self->job->script != NULL)
     return check_script (self, error);
   if (self->source->audio_id != NULL)
     return TRUE;
-  return refuse (error, _("This video has no sound, so there is no speech to translate. "
-                          "Give a script of your own (SRT, VTT or CSV), then dub again."));
+  return refuse (error, _ ("This video has no sound, so there is no speech to translate. "
+                           "Give a script of your own (SRT, VTT or CSV), then dub again."));
 }
 
 /* The dub is as long as the video: sound that ends earlier is filled up with silence. */
 static gboolean
-take_sound (Dubbing  *self,
-            GError  **error)
+take_sound (Dubbing *self, GError **error)
 {
   gsize n_frames = gst_util_uint64_scale_round (self->source->duration, DUB_PCM_RATE, GST_SECOND);
 
@@ -119,14 +117,12 @@ take_sound (Dubbing  *self,
   self->sound = dub_sound_decode (self->source, self->progress, error);
   if (self->sound == NULL)
     return FALSE;
-  if (self->sound->n_frames < n_frames || self->sound->n_frames < n_frames + DUB_PCM_RATE * TAIL_MS / 1000)
-    dub_pcm_resize (self->sound, n_frames);
+  dub_pcm_resize (self->sound, n_frames);
   return TRUE;
 }
 
 static gboolean
-find_words (Dubbing  *self,
-            GError  **error)
+find_words (Dubbing *self, GError **error)
 {
   if (self->job->script != NULL)
     {
@@ -151,8 +147,7 @@ duration_ms (Dubbing *self)
 }
 
 static gboolean
-speak_and_mix (Dubbing  *self,
-               GError  **error)
+speak_and_mix (Dubbing *self, GError **error)
 {
   g_autoptr (GPtrArray) takes = NULL;
 
@@ -165,21 +160,21 @@ speak_and_mix (Dubbing  *self,
 }
 
 static gboolean
-write_video (Dubbing  *self,
-             GError  **error)
+write_video (Dubbing *self, GError **error)
 {
   g_autofree char *part = g_build_filename (self->job->work_dir, "dub.mp4", NULL);
 
   dub_progress_begin (self->progress, "compose", 1);
-  if (!dub_compose (self->source, self->sound, self->job->subtitles ? self->translated : NULL, self->language, part,
-                    self->progress, error))
+  if (!dub_compose (self->source, self->sound, self->job->subtitles ? self->translated : NULL, self->language,
+                    part, self->progress, error))
     return FALSE;
   if (g_rename (part, self->job->output) == 0)
     return TRUE;
 
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                /* Translators: the system's word for what went wrong. */
-               _("The dub could not be put in its place (%s). Check the disk, then dub again."), g_strerror (errno));
+               _ ("The dub could not be put in its place (%s). Check the disk, then dub again."),
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -187,15 +182,14 @@ write_video (Dubbing  *self,
  * dub_engine_run:
  * @job: its work_dir must be on the same file system as its output
  *
- * Dubs one video. Blocks for about the video's duration, longer with subtitles. To be run in a process of its own: the
- * parts that it is made of can crash.
+ * Dubs one video. Blocks for about the video's duration, longer with subtitles. To be run in a process of its
+ * own: the parts that it is made of can crash.
  *
- * Returns: (transfer full) (nullable): the scripts and the duration, or %NULL with an error of %DUB_STUDIO_ERROR
+ * Returns: (transfer full) (nullable): the scripts and the duration, or %NULL with an error of
+ * %DUB_STUDIO_ERROR
  */
 DubJobResult *
-dub_engine_run (DubJob       *job,
-                DubProgress  *progress,
-                GError      **error)
+dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
 {
   g_auto (Dubbing) dubbing = { .job = job, .progress = progress };
   DubJobResult *result;
@@ -204,8 +198,8 @@ dub_engine_run (DubJob       *job,
   if (!check_wishes (&dubbing, error) || !open_video (&dubbing, error))
     return NULL;
   dub_progress_begin (progress, "listen", 0.1);
-  if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !speak_and_mix (&dubbing, error)
-      || !write_video (&dubbing, error))
+  if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !speak_and_mix (&dubbing, error) ||
+      !write_video (&dubbing, error))
     return NULL;
 
   result = dub_job_result_new ();

@@ -42,9 +42,7 @@ smooth (double t)
 }
 
 static void
-lower_between (DubPcm *sound,
-               double  start_ms,
-               double  end_ms)
+lower_between (DubPcm *sound, double start_ms, double end_ms)
 {
   gsize from = dub_pcm_frame (sound, start_ms - RAMP_MS);
   gsize until = dub_pcm_frame (sound, end_ms + RAMP_MS);
@@ -70,8 +68,7 @@ take_end (const DubTake *take)
 }
 
 static void
-duck (DubPcm    *sound,
-      GPtrArray *takes)
+duck (DubPcm *sound, GPtrArray *takes)
 {
   double start = 0, end = -1;
 
@@ -93,10 +90,7 @@ duck (DubPcm    *sound,
 }
 
 static double
-mean_square (const DubPcm *pcm,
-             gsize         from,
-             gsize         until,
-             gsize        *n_frames)
+mean_square (const DubPcm *pcm, gsize from, gsize until, gsize *n_frames)
 {
   double rms = dub_pcm_rms (pcm, from, until);
 
@@ -105,8 +99,7 @@ mean_square (const DubPcm *pcm,
 }
 
 static float
-find_gain (const DubPcm *sound,
-           GPtrArray    *takes)
+find_gain (const DubPcm *sound, GPtrArray *takes)
 {
   double original = 0, spoken = 0, wanted;
   gsize n_original = 0, n_spoken = 0;
@@ -115,8 +108,8 @@ find_gain (const DubPcm *sound,
     {
       const DubTake *take = g_ptr_array_index (takes, i);
 
-      original += mean_square (sound, dub_pcm_frame (sound, take->start_ms), dub_pcm_frame (sound, take->end_ms),
-                               &n_original);
+      original += mean_square (sound, dub_pcm_frame (sound, take->start_ms),
+                               dub_pcm_frame (sound, take->end_ms), &n_original);
       spoken += mean_square (take->speech, 0, take->speech->n_frames, &n_spoken);
     }
   if (n_spoken == 0 || spoken == 0)
@@ -128,9 +121,7 @@ find_gain (const DubPcm *sound,
 }
 
 static void
-lay_over (DubPcm        *sound,
-          const DubTake *take,
-          float          gain)
+lay_over (DubPcm *sound, const DubTake *take, float gain)
 {
   gsize at = dub_pcm_frame (sound, take->start_ms);
   gsize n_frames = MIN (take->speech->n_frames, sound->n_frames - at);
@@ -141,8 +132,7 @@ lay_over (DubPcm        *sound,
 }
 
 static float
-frame_peak (const DubPcm *sound,
-            gsize         frame)
+frame_peak (const DubPcm *sound, gsize frame)
 {
   float peak = 0;
 
@@ -182,8 +172,7 @@ limit (DubPcm *sound)
  * @takes: (element-type DubTake): one channel each, at the rate of @sound
  */
 void
-dub_mix (DubPcm    *sound,
-         GPtrArray *takes)
+dub_mix (DubPcm *sound, GPtrArray *takes)
 {
   float gain = find_gain (sound, takes);
 

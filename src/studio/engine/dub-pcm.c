@@ -14,9 +14,7 @@
  * Returns: (transfer full): @n_frames of silence
  */
 DubPcm *
-dub_pcm_new (guint rate,
-             guint channels,
-             gsize n_frames)
+dub_pcm_new (guint rate, guint channels, gsize n_frames)
 {
   DubPcm *self = g_new0 (DubPcm, 1);
 
@@ -39,8 +37,7 @@ dub_pcm_free (DubPcm *self)
  * Cuts the end off, or appends silence.
  */
 void
-dub_pcm_resize (DubPcm *self,
-                gsize   n_frames)
+dub_pcm_resize (DubPcm *self, gsize n_frames)
 {
   gsize before = self->n_frames * self->channels;
   gsize after = n_frames * self->channels;
@@ -52,11 +49,7 @@ dub_pcm_resize (DubPcm *self,
 }
 
 static void
-append (GArray            *out,
-        GstAudioConverter *converter,
-        const float       *in,
-        gsize              in_frames,
-        guint              out_channels)
+append (GArray *out, GstAudioConverter *converter, const float *in, gsize in_frames, guint out_channels)
 {
   gsize out_frames = gst_audio_converter_get_out_frames (converter, in_frames);
   guint start = out->len;
@@ -65,8 +58,8 @@ append (GArray            *out,
 
   g_array_set_size (out, start + out_frames * out_channels);
   out_planes[0] = (float *) (gpointer) out->data + start;
-  gst_audio_converter_samples (converter, GST_AUDIO_CONVERTER_FLAG_NONE, in != NULL ? in_planes : NULL, in_frames,
-                               out_planes, out_frames);
+  gst_audio_converter_samples (converter, GST_AUDIO_CONVERTER_FLAG_NONE, in != NULL ? in_planes : NULL,
+                               in_frames, out_planes, out_frames);
 }
 
 /**
@@ -77,9 +70,7 @@ append (GArray            *out,
  * Returns: (transfer full): the same sound with another rate or number of channels
  */
 DubPcm *
-dub_pcm_convert (const DubPcm *self,
-                 guint         rate,
-                 guint         channels)
+dub_pcm_convert (const DubPcm *self, guint rate, guint channels)
 {
   g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (float));
   GstAudioConverter *converter;
@@ -94,7 +85,8 @@ dub_pcm_convert (const DubPcm *self,
   wanted = gst_util_uint64_scale_round (self->n_frames, rate, self->rate);
 
   for (gsize at = 0; at < self->n_frames; at += CONVERT_CHUNK)
-    append (out, converter, self->samples + at * self->channels, MIN (CONVERT_CHUNK, self->n_frames - at), channels);
+    append (out, converter, self->samples + at * self->channels, MIN (CONVERT_CHUNK, self->n_frames - at),
+            channels);
   append (out, converter, NULL, gst_audio_converter_get_max_latency (converter), channels);
   gst_audio_converter_free (converter);
 
@@ -115,9 +107,7 @@ dub_pcm_convert (const DubPcm *self,
  * Returns: the root of the mean square over all channels; 0 for an empty range
  */
 double
-dub_pcm_rms (const DubPcm *self,
-             gsize         from,
-             gsize         until)
+dub_pcm_rms (const DubPcm *self, gsize from, gsize until)
 {
   double sum = 0;
 
@@ -136,8 +126,7 @@ dub_pcm_rms (const DubPcm *self,
  * Returns: the frame at that instant, at most one past the end
  */
 gsize
-dub_pcm_frame (const DubPcm *self,
-               double        ms)
+dub_pcm_frame (const DubPcm *self, double ms)
 {
   double frame = round (ms * self->rate / 1000);
 

@@ -3,7 +3,7 @@
 #include "dub-picture.h"
 
 #include <gst/video/video.h>
-#include "dub-pipeline.h"
+#include "dub-gst.h"
 #include "dub-subtitle.h"
 
 /* Of 0 (best) to 51: no difference from the original can be seen beside it. */
@@ -13,8 +13,7 @@
 
 struct _DubPicture
 {
-  char        *stream_id;
-  GstElement  *entry;
+  GstElement *entry;
   DubSubtitle *subtitle;
 };
 
@@ -23,56 +22,21 @@ static const char *const encoder_names[] = { "x264enc", "openh264enc", "vp9enc",
 void
 dub_picture_free (DubPicture *self)
 {
-  g_free (self->stream_id);
   g_clear_pointer (&self->subtitle, dub_subtitle_free);
   g_free (self);
 }
 
-static void
-on_pad (GstElement *decoder,
-        GstPad     *pad,
-        gpointer    user_data)
-{
-  DubPicture *self = user_data;
-  g_autoptr (GstPad) sink = gst_element_get_static_pad (self->entry, "sink");
-
-  if (dub_source_pad_is (pad, self->stream_id) && !gst_pad_is_linked (sink))
-    gst_pad_link (pad, sink);
-}
-
-static gboolean
-add_decoder (DubPicture   *self,
-             GstElement   *pipeline,
-             DubSource    *source,
-             const char   *caps_wanted,
-             GError      **error)
-{
-  GstElement *file = dub_pipeline_add (pipeline, "filesrc", error);
-  GstElement *decoder = file != NULL ? dub_pipeline_add (pipeline, "decodebin", error) : NULL;
-  g_autoptr (GstCaps) caps = gst_caps_from_string (caps_wanted);
-
-  if (decoder == NULL)
-    return FALSE;
-  g_object_set (file, "location", source->path, NULL);
-  g_object_set (decoder, "caps", caps, "expose-all-streams", FALSE, NULL);
-  g_signal_connect (decoder, "pad-added", G_CALLBACK (on_pad), self);
-  return dub_pipeline_link (file, decoder, error);
-}
-
 /* Adds elements one after the other, from self->entry on. (transfer none) (nullable): the last one. */
 static GstElement *
-add_chain (DubPicture         *self,
-           GstElement         *pipeline,
-           const char *const  *factories,
-           GError            **error)
+add_chain (DubPicture *self, GstElement *pipeline, const char *const *factories, GError **error)
 {
   GstElement *last = NULL;
 
   for (guint i = 0; factories[i] != NULL; i++)
     {
-      GstElement *element = dub_pipeline_add (pipeline, factories[i], error);
+      GstElement *element = dub_gst_add (pipeline, factories[i], error);
 
-      if (element == NULL || (last != NULL && !dub_pipeline_link (last, element, error)))
+      if (element == NULL || (last != NULL && !dub_gst_link (last, element, error)))
         return NULL;
       if (last == NULL)
         self->entry = element;
@@ -82,22 +46,17 @@ add_chain (DubPicture         *self,
 }
 
 static gboolean
-link_to_mux (GstElement  *last,
-             GstElement  *mux,
-             GError     **error)
+link_to_mux (GstElement *last, GstElement *mux, GError **error)
 {
   if (gst_element_link_pads (last, "src", mux, "video_0"))
     return TRUE;
-  return dub_pipeline_link (last, mux, error);
+  return dub_gst_link (last, mux, error);
 }
 
-/* MP4's own packets are left alone: a parser would give them new times. Other files keep no decoding times. */
+/* MP4's own packets are left alone: a parser would give them new times. Other files keep no decoding times.
+ */
 static gboolean
-add_copy (DubPicture  *self,
-          GstElement  *pipeline,
-          GstElement  *mux,
-          DubSource   *source,
-          GError     **error)
+add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *source, GError **error)
 {
   const char *const as_is[] = { "queue", NULL };
   const char *const h264[] = { "h264parse", "h264timestamper", "queue", NULL };
@@ -107,7 +66,8 @@ add_copy (DubPicture  *self,
                                      : "video/x-h264,stream-format=(string){avc,avc3}";
   GstElement *last = add_chain (self, pipeline, chain, error);
 
-  return last != NULL && link_to_mux (last, mux, error) && add_decoder (self, pipeline, source, caps, error);
+  return last != NULL && link_to_mux (last, mux, error) &&
+         dub_gst_add_stream (pipeline, source->path, source->video_id, caps, self->entry, error);
 }
 
 static void
@@ -126,19 +86,17 @@ set_quality (GstElement *encoder)
   else
     {
       gst_util_set_object_arg (G_OBJECT (encoder), "end-usage", "cq");
-      g_object_set (encoder, "cq-level", VP9_QUALITY, "cpu-used", 6, "row-mt", TRUE, "deadline", (gint64) 1, NULL);
+      g_object_set (encoder, "cq-level", VP9_QUALITY, "cpu-used", 6, "row-mt", TRUE, "deadline", (gint64) 1,
+                    NULL);
     }
 }
 
 static gboolean
-add_encoder (GstElement  *pipeline,
-             GstElement  *before,
-             GstElement  *mux,
-             GError     **error)
+add_encoder (GstElement *pipeline, GstElement *before, GstElement *mux, GError **error)
 {
   g_autoptr (GstCaps) raw = gst_caps_from_string ("video/x-raw,format=I420");
-  GstElement *encoder = dub_pipeline_add_first (pipeline, encoder_names, error);
-  GstElement *queue = encoder != NULL ? dub_pipeline_add (pipeline, "queue", error) : NULL;
+  GstElement *encoder = dub_gst_add_first (pipeline, encoder_names, error);
+  GstElement *queue = encoder != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
   g_autoptr (GstCaps) coded = NULL;
 
   if (queue == NULL)
@@ -146,19 +104,16 @@ add_encoder (GstElement  *pipeline,
   set_quality (encoder);
   /* Every player knows High; without this, x264 would keep rarer kinds of colour. */
   coded = gst_caps_from_string (g_str_equal (GST_OBJECT_NAME (gst_element_get_factory (encoder)), "x264enc")
-                                  ? "video/x-h264,profile=high,stream-format=avc"
-                                  : "video/x-h264,stream-format=avc;video/x-vp9");
+                                    ? "video/x-h264,profile=high,stream-format=avc"
+                                    : "video/x-h264,stream-format=avc;video/x-vp9");
   if (!gst_element_link_filtered (before, encoder, raw) || !gst_element_link_filtered (encoder, queue, coded))
-    return dub_pipeline_link (encoder, before, error);
+    return dub_gst_link (encoder, before, error);
   return link_to_mux (queue, mux, error);
 }
 
 /* H.264 with halved colour knows no odd sizes: one row or column of pixels is left out. */
 static GstElement *
-add_crop (DubPicture  *self,
-          GstElement  *pipeline,
-          DubSource   *source,
-          GError     **error)
+add_crop (DubPicture *self, GstElement *pipeline, DubSource *source, GError **error)
 {
   const char *const chain[] = { "queue", "videocrop", NULL };
   GstElement *crop = add_chain (self, pipeline, chain, error);
@@ -169,13 +124,13 @@ add_crop (DubPicture  *self,
 }
 
 static GstElement *
-add_subtitle (DubPicture        *self,
-              GstElement        *pipeline,
-              DubScript         *subtitles,
+add_subtitle (DubPicture *self,
+              GstElement *pipeline,
+              DubScript *subtitles,
               const DubLanguage *language,
-              GError           **error)
+              GError **error)
 {
-  GstElement *overlay = dub_pipeline_add (pipeline, "overlaycomposition", error);
+  GstElement *overlay = dub_gst_add (pipeline, "overlaycomposition", error);
 
   if (overlay != NULL)
     self->subtitle = dub_subtitle_new (overlay, subtitles, language);
@@ -184,33 +139,33 @@ add_subtitle (DubPicture        *self,
 
 /* Upright first: subtitles are drawn on the picture as it is seen. */
 static gboolean
-add_encode (DubPicture        *self,
-            GstElement        *pipeline,
-            GstElement        *mux,
-            DubSource         *source,
-            DubScript         *subtitles,
+add_encode (DubPicture *self,
+            GstElement *pipeline,
+            GstElement *mux,
+            DubSource *source,
+            DubScript *subtitles,
             const DubLanguage *language,
-            GError           **error)
+            GError **error)
 {
   GstElement *crop = add_crop (self, pipeline, source, error);
-  GstElement *convert = crop != NULL ? dub_pipeline_add (pipeline, "videoconvert", error) : NULL;
-  GstElement *flip = convert != NULL ? dub_pipeline_add (pipeline, "videoflip", error) : NULL;
+  GstElement *convert = crop != NULL ? dub_gst_add (pipeline, "videoconvert", error) : NULL;
+  GstElement *flip = convert != NULL ? dub_gst_add (pipeline, "videoflip", error) : NULL;
   GstElement *drawn = flip;
   GstElement *again, *queue;
 
   if (flip != NULL && subtitles != NULL)
     drawn = add_subtitle (self, pipeline, subtitles, language, error);
-  again = drawn != NULL ? dub_pipeline_add (pipeline, "videoconvert", error) : NULL;
-  queue = again != NULL ? dub_pipeline_add (pipeline, "queue", error) : NULL;
+  again = drawn != NULL ? dub_gst_add (pipeline, "videoconvert", error) : NULL;
+  queue = again != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
   if (queue == NULL)
     return FALSE;
 
   gst_util_set_object_arg (G_OBJECT (flip), "video-direction", "auto");
   g_object_set (queue, "max-size-buffers", 8, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
-  return dub_pipeline_link (crop, convert, error) && dub_pipeline_link (convert, flip, error)
-         && (drawn == flip || dub_pipeline_link (flip, drawn, error)) && dub_pipeline_link (drawn, again, error)
-         && dub_pipeline_link (again, queue, error) && add_encoder (pipeline, queue, mux, error)
-         && add_decoder (self, pipeline, source, "video/x-raw", error);
+  return dub_gst_link (crop, convert, error) && dub_gst_link (convert, flip, error) &&
+         (drawn == flip || dub_gst_link (flip, drawn, error)) && dub_gst_link (drawn, again, error) &&
+         dub_gst_link (again, queue, error) && add_encoder (pipeline, queue, mux, error) &&
+         dub_gst_add_stream (pipeline, source->path, source->video_id, "video/x-raw(ANY)", self->entry, error);
 }
 
 /**
@@ -221,17 +176,16 @@ add_encode (DubPicture        *self,
  * Returns: (transfer full) (nullable): the branch; the picture is copied where it can be, and encoded else
  */
 DubPicture *
-dub_picture_add (GstElement        *pipeline,
-                 GstElement        *mux,
-                 DubSource         *source,
-                 DubScript         *subtitles,
+dub_picture_add (GstElement *pipeline,
+                 GstElement *mux,
+                 DubSource *source,
+                 DubScript *subtitles,
                  const DubLanguage *language,
-                 GError           **error)
+                 GError **error)
 {
   g_autoptr (DubPicture) self = g_new0 (DubPicture, 1);
   gboolean added;
 
-  self->stream_id = g_strdup (source->video_id);
   if (subtitles == NULL && source->copyable)
     added = add_copy (self, pipeline, mux, source, error);
   else

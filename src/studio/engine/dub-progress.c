@@ -8,11 +8,11 @@
 struct _DubProgress
 {
   DubProgressFunc func;
-  gpointer        user_data;
-  const char     *stage;
-  double          from;
-  double          until;
-  double          told;
+  gpointer user_data;
+  const char *stage;
+  double from;
+  double until;
+  double told;
 };
 
 /**
@@ -23,8 +23,7 @@ struct _DubProgress
  * Returns: (transfer full): the progress of one job, at 0
  */
 DubProgress *
-dub_progress_new (DubProgressFunc func,
-                  gpointer        user_data)
+dub_progress_new (DubProgressFunc func, gpointer user_data)
 {
   DubProgress *self = g_new0 (DubProgress, 1);
 
@@ -41,8 +40,7 @@ dub_progress_free (DubProgress *self)
 }
 
 static void
-tell (DubProgress *self,
-      double       fraction)
+tell (DubProgress *self, double fraction)
 {
   self->told = fraction;
   self->func (self->stage, fraction, self->user_data);
@@ -56,9 +54,7 @@ tell (DubProgress *self,
  * Ends the stage before it and begins another one.
  */
 void
-dub_progress_begin (DubProgress *self,
-                    const char  *static_stage,
-                    double       until)
+dub_progress_begin (DubProgress *self, const char *static_stage, double until)
 {
   self->from = MAX (self->until, 0);
   self->until = CLAMP (until, self->from, 1);
@@ -71,8 +67,7 @@ dub_progress_begin (DubProgress *self,
  * @fraction_of_stage: 0 to 1; a value before the last one is taken for that
  */
 void
-dub_progress_set (DubProgress *self,
-                  double       fraction_of_stage)
+dub_progress_set (DubProgress *self, double fraction_of_stage)
 {
   double fraction = self->from + (self->until - self->from) * CLAMP (fraction_of_stage, 0, 1);
 

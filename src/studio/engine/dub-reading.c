@@ -11,8 +11,7 @@
 #define PRONUNCIATION_FIELD 8
 
 static void
-append_reading (GString            *reading,
-                const mecab_node_t *node)
+append_reading (GString *reading, const mecab_node_t *node)
 {
   g_auto (GStrv) fields = g_strsplit (node->feature, ",", -1);
 
@@ -31,11 +30,11 @@ append_reading (GString            *reading,
  *
  * Words that the dictionary does not know stay as they are.
  *
- * Returns: (transfer full) (nullable): the pronunciation, %NULL with %DUB_STUDIO_ERROR_MISSING without a dictionary
+ * Returns: (transfer full) (nullable): the pronunciation, %NULL with %DUB_STUDIO_ERROR_MISSING without a
+ * dictionary
  */
 char *
-dub_reading_of_japanese (const char  *text,
-                         GError     **error)
+dub_reading_of_japanese (const char *text, GError **error)
 {
   mecab_t *mecab = mecab_new2 ("");
   const mecab_node_t *node;
@@ -47,8 +46,8 @@ dub_reading_of_japanese (const char  *text,
       if (mecab != NULL)
         mecab_destroy (mecab);
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                   _("Japanese cannot be read aloud because its dictionary is not installed. "
-                     "Install the package mecab-ipadic-utf8, then dub again."));
+                   _ ("Japanese cannot be read aloud because its dictionary is not installed. "
+                      "Install the package mecab-ipadic-utf8, then dub again."));
       return NULL;
     }
 

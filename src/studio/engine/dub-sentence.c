@@ -6,9 +6,10 @@
 
 /* Words that are in the recogniser's dictionary in small letters and never written so. */
 static const char *const capitals[] = {
-  "i", "i'm", "i'll", "i've", "i'd", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-  "english", "french", "german", "italian", "spanish", "european", "american", "americans", "america", "europe",
+  "i",        "i'm",     "i'll",      "i've",     "i'd",      "monday",    "tuesday", "wednesday",
+  "thursday", "friday",  "saturday",  "sunday",   "january",  "february",  "april",   "june",
+  "july",     "august",  "september", "october",  "november", "december",  "english", "french",
+  "german",   "italian", "spanish",   "european", "american", "americans", "america", "europe",
 };
 
 static const char *const questions[] = {
@@ -16,14 +17,12 @@ static const char *const questions[] = {
 };
 
 static const char *const question_seconds[] = {
-  "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "have", "has", "much",
-  "many",
+  "is",    "are",  "was",   "were",   "do",   "does", "did",  "can",
+  "could", "will", "would", "should", "have", "has",  "much", "many",
 };
 
 static gboolean
-contains (const char *const *words,
-          guint              n_words,
-          const char        *word)
+contains (const char *const *words, guint n_words, const char *word)
 {
   for (guint i = 0; i < n_words; i++)
     if (g_str_equal (words[i], word))
@@ -34,8 +33,8 @@ contains (const char *const *words,
 static gboolean
 is_question (char **words)
 {
-  return words[0] != NULL && words[1] != NULL && contains (questions, G_N_ELEMENTS (questions), words[0])
-         && contains (question_seconds, G_N_ELEMENTS (question_seconds), words[1]);
+  return words[0] != NULL && words[1] != NULL && contains (questions, G_N_ELEMENTS (questions), words[0]) &&
+         contains (question_seconds, G_N_ELEMENTS (question_seconds), words[1]);
 }
 
 /**

@@ -5,7 +5,7 @@
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
 #include <string.h>
-#include "dub-pipeline.h"
+#include "dub-gst.h"
 
 /* The service takes 10 minutes; what a file holds beyond what it states is not followed without end. */
 #define MAX_FRAMES ((gsize) DUB_PCM_RATE * 660)
@@ -14,17 +14,15 @@
 
 typedef struct
 {
-  DubSource  *source;
-  GstElement *convert;
-  DubPcm     *pcm;
-  gsize       capacity;
-  gsize       next;
-  gboolean    started;
+  DubSource *source;
+  DubPcm *pcm;
+  gsize capacity;
+  gsize next;
+  gboolean started;
 } Decoding;
 
 static void
-make_room (Decoding *self,
-           gsize     n_frames)
+make_room (Decoding *self, gsize n_frames)
 {
   if (n_frames <= self->capacity)
     return;
@@ -33,15 +31,15 @@ make_room (Decoding *self,
 }
 
 static gsize
-place_of (Decoding  *self,
-          GstSample *sample)
+place_of (Decoding *self, GstSample *sample)
 {
   GstBuffer *buffer = gst_sample_get_buffer (sample);
   guint64 time = GST_CLOCK_TIME_NONE;
   gssize frame;
 
   if (GST_BUFFER_PTS_IS_VALID (buffer))
-    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                       GST_BUFFER_PTS (buffer));
   if (!GST_CLOCK_TIME_IS_VALID (time) || time / GST_SECOND > MAX_FRAMES)
     return self->next;
 
@@ -52,8 +50,7 @@ place_of (Decoding  *self,
 }
 
 static GstFlowReturn
-on_sample (GstAppSink *sink,
-           gpointer    user_data)
+on_sample (GstAppSink *sink, gpointer user_data)
 {
   Decoding *self = user_data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
@@ -76,46 +73,25 @@ on_sample (GstAppSink *sink,
   return GST_FLOW_OK;
 }
 
-static void
-on_pad (GstElement *decoder,
-        GstPad     *pad,
-        gpointer    user_data)
-{
-  Decoding *self = user_data;
-  g_autoptr (GstPad) sink = gst_element_get_static_pad (self->convert, "sink");
-
-  if (dub_source_pad_is (pad, self->source->audio_id) && !gst_pad_is_linked (sink))
-    gst_pad_link (pad, sink);
-}
-
 static GstElement *
-build (Decoding  *self,
-       GError   **error)
+build (Decoding *self, GError **error)
 {
   g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  g_autoptr (GstCaps) wanted = gst_caps_new_empty_simple ("audio/x-raw");
-  g_autoptr (GstCaps) format
-    = gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), "layout", G_TYPE_STRING,
-                           "interleaved", "rate", G_TYPE_INT, DUB_PCM_RATE, "channels", G_TYPE_INT,
-                           DUB_PCM_CHANNELS, NULL);
+  GstElement *convert = dub_gst_add (pipeline, "audioconvert", error);
+  GstElement *resample = convert != NULL ? dub_gst_add (pipeline, "audioresample", error) : NULL;
+  GstElement *sink = resample != NULL ? dub_gst_add (pipeline, "appsink", error) : NULL;
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  GstElement *file, *decoder, *resample, *sink;
+  g_autoptr (GstCaps) format = gst_caps_new_simple (
+      "audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (F32), "layout", G_TYPE_STRING, "interleaved",
+      "rate", G_TYPE_INT, DUB_PCM_RATE, "channels", G_TYPE_INT, DUB_PCM_CHANNELS, NULL);
 
-  if ((file = dub_pipeline_add (pipeline, "filesrc", error)) == NULL
-      || (decoder = dub_pipeline_add (pipeline, "decodebin", error)) == NULL
-      || (self->convert = dub_pipeline_add (pipeline, "audioconvert", error)) == NULL
-      || (resample = dub_pipeline_add (pipeline, "audioresample", error)) == NULL
-      || (sink = dub_pipeline_add (pipeline, "appsink", error)) == NULL)
+  if (sink == NULL)
     return NULL;
-
-  g_object_set (file, "location", self->source->path, NULL);
-  g_object_set (decoder, "caps", wanted, "expose-all-streams", FALSE, NULL);
   g_object_set (sink, "caps", format, "sync", FALSE, "max-buffers", 64, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
-  g_signal_connect (decoder, "pad-added", G_CALLBACK (on_pad), self);
-
-  if (!dub_pipeline_link (file, decoder, error) || !dub_pipeline_link (self->convert, resample, error)
-      || !dub_pipeline_link (resample, sink, error))
+  if (!dub_gst_link (convert, resample, error) || !dub_gst_link (resample, sink, error) ||
+      !dub_gst_add_stream (pipeline, self->source->path, self->source->audio_id, "audio/x-raw(ANY)", convert,
+                           error))
     return NULL;
   return g_steal_pointer (&pipeline);
 }
@@ -129,9 +105,7 @@ build (Decoding  *self,
  * Returns: (transfer full) (nullable): the sound at 48 kHz, left and right
  */
 DubPcm *
-dub_sound_decode (DubSource    *source,
-                  DubProgress  *progress,
-                  GError      **error)
+dub_sound_decode (DubSource *source, DubProgress *progress, GError **error)
 {
   g_autoptr (DubPcm) pcm = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, 0);
   Decoding decoding = { .source = source, .pcm = pcm };
@@ -140,7 +114,7 @@ dub_sound_decode (DubSource    *source,
   g_return_val_if_fail (source->audio_id != NULL, NULL);
 
   pipeline = build (&decoding, error);
-  if (pipeline == NULL || !dub_pipeline_run (pipeline, source->duration, progress, error))
+  if (pipeline == NULL || !dub_gst_run (pipeline, source->duration, progress, error))
     return NULL;
 
   dub_pcm_resize (pcm, decoding.next);

@@ -57,8 +57,7 @@ find_sound (GstDiscovererInfo *info)
 }
 
 static gboolean
-is_kind_of (GstDiscovererStreamInfo *info,
-            const char              *media_type)
+is_kind_of (GstDiscovererStreamInfo *info, const char *media_type)
 {
   g_autoptr (GstCaps) caps = info != NULL ? gst_discoverer_stream_info_get_caps (info) : NULL;
 
@@ -68,9 +67,7 @@ is_kind_of (GstDiscovererStreamInfo *info,
 }
 
 static void
-take_picture (DubSource              *self,
-              GstDiscovererInfo      *info,
-              GstDiscovererVideoInfo *video)
+take_picture (DubSource *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
 {
   GstDiscovererStreamInfo *stream = GST_DISCOVERER_STREAM_INFO (video);
   g_autoptr (GstDiscovererStreamInfo) top = gst_discoverer_info_get_stream_info (info);
@@ -84,8 +81,7 @@ take_picture (DubSource              *self,
 }
 
 static GstDiscovererInfo *
-discover (const char  *path,
-          GError     **error)
+discover (const char *path, GError **error)
 {
   g_autofree char *uri = gst_filename_to_uri (path, error);
   g_autoptr (GstDiscoverer) discoverer = uri != NULL ? gst_discoverer_new (PROBE_TIMEOUT, error) : NULL;
@@ -102,8 +98,8 @@ discover (const char  *path,
   g_clear_object (&info);
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
                /* Translators: what GStreamer reported, in its own words. */
-               _("This file cannot be read as a video (%s). Export it again as MP4 (H.264), then dub that."),
-               reported != NULL ? reported->message : _("unknown kind"));
+               _ ("This file cannot be read as a video (%s). Export it again as MP4 (H.264), then dub that."),
+               reported != NULL ? reported->message : _ ("unknown kind"));
   return NULL;
 }
 
@@ -116,8 +112,7 @@ discover (const char  *path,
  * Returns: (transfer full) (nullable): what there is to dub, or %NULL with %DUB_STUDIO_ERROR_UNSUITABLE
  */
 DubSource *
-dub_source_open (const char  *path,
-                 GError     **error)
+dub_source_open (const char *path, GError **error)
 {
   g_autoptr (GstDiscovererInfo) info = discover (path, error);
   g_autoptr (GstDiscovererVideoInfo) video = NULL;
@@ -129,7 +124,7 @@ dub_source_open (const char  *path,
   if (video == NULL)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _("This file has no moving picture. Choose a video."));
+                   _ ("This file has no moving picture. Choose a video."));
       return NULL;
     }
 
@@ -139,27 +134,4 @@ dub_source_open (const char  *path,
   take_picture (self, info, video);
   self->audio_id = find_sound (info);
   return self;
-}
-
-static const char *
-id_within_file (const char *stream_id)
-{
-  const char *slash = strrchr (stream_id, '/');
-
-  return slash != NULL ? slash + 1 : stream_id;
-}
-
-/**
- * dub_source_pad_is:
- * @stream_id: from a #DubSource
- *
- * The part in front of the slash stands for how the file was opened, not for the stream.
- */
-gboolean
-dub_source_pad_is (GstPad     *pad,
-                   const char *stream_id)
-{
-  g_autofree char *id = gst_pad_get_stream_id (pad);
-
-  return id != NULL && g_str_equal (id_within_file (id), id_within_file (stream_id));
 }

@@ -34,9 +34,6 @@ typedef struct
 DubSource *dub_source_open (const char  *path,
                             GError     **error);
 void       dub_source_free (DubSource   *self);
-/* Whether @pad carries the stream that GStreamer named @stream_id when the file was opened. */
-gboolean   dub_source_pad_is (GstPad     *pad,
-                              const char *stream_id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubSource, dub_source_free)
 
 G_END_DECLS

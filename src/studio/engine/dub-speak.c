@@ -25,12 +25,10 @@ length_ms (const DubPcm *pcm)
   return 1000.0 * pcm->n_frames / pcm->rate;
 }
 
-/* The slowest rate that fits, and the fastest one where none does. A rate is coarse: it is searched, not computed. */
+/* The slowest rate that fits, and the fastest one where none does. A rate is coarse: it is searched, not
+ * computed. */
 static DubPcm *
-say_within (DubVoice    *voice,
-            const char  *text,
-            double       slot_ms,
-            GError     **error)
+say_within (DubVoice *voice, const char *text, double slot_ms, GError **error)
 {
   int slow = DUB_VOICE_SLOWEST, fast = DUB_VOICE_FASTEST;
   g_autoptr (DubPcm) best = dub_voice_say (voice, text, DUB_VOICE_NATURAL, error);
@@ -55,8 +53,9 @@ say_within (DubVoice    *voice,
         slow = rate + 1;
       else
         fast = rate - 1;
-      if ((length <= slot_ms) == (length_ms (best) <= slot_ms) ? fabs (length - slot_ms) < fabs (length_ms (best) - slot_ms)
-                                                             : length <= slot_ms)
+      if ((length <= slot_ms) == (length_ms (best) <= slot_ms)
+              ? fabs (length - slot_ms) < fabs (length_ms (best) - slot_ms)
+              : length <= slot_ms)
         {
           dub_pcm_free (best);
           best = spoken;
@@ -68,8 +67,7 @@ say_within (DubVoice    *voice,
 }
 
 static DubPcm *
-stretch (const DubPcm *pcm,
-         float         speed)
+stretch (const DubPcm *pcm, float speed)
 {
   sonicStream stream = sonicCreateStream (pcm->rate, 1);
   DubPcm *faster;
@@ -86,8 +84,7 @@ stretch (const DubPcm *pcm,
 }
 
 static void
-cut (DubPcm *pcm,
-     double  room_ms)
+cut (DubPcm *pcm, double room_ms)
 {
   gsize keep = dub_pcm_frame (pcm, MAX (room_ms, 0));
   gsize fade = MIN (keep, dub_pcm_frame (pcm, FADE_MS));
@@ -101,11 +98,7 @@ cut (DubPcm *pcm,
 
 /* Rate first, then stretching, then the pause that follows; only what goes beyond that is lost. */
 static DubPcm *
-say_in_slot (DubVoice    *voice,
-             const char  *text,
-             double       slot_ms,
-             double       room_ms,
-             GError     **error)
+say_in_slot (DubVoice *voice, const char *text, double slot_ms, double room_ms, GError **error)
 {
   g_autoptr (DubPcm) spoken = say_within (voice, text, slot_ms, error);
 
@@ -123,9 +116,7 @@ say_in_slot (DubVoice    *voice,
 }
 
 static double
-room_after (DubScript *script,
-            guint      index,
-            double     duration_ms)
+room_after (DubScript *script, guint index, double duration_ms)
 {
   DubSegment *segment = dub_script_get_segment (script, index);
   double slot = dub_segment_get_end (segment) - dub_segment_get_start (segment);
@@ -146,11 +137,11 @@ room_after (DubScript *script,
  * Returns: (transfer full) (element-type DubTake) (nullable): the takes, at 48 kHz
  */
 GPtrArray *
-dub_speak (DubScript         *script,
+dub_speak (DubScript *script,
            const DubLanguage *language,
-           double             duration_ms,
-           DubProgress       *progress,
-           GError           **error)
+           double duration_ms,
+           DubProgress *progress,
+           GError **error)
 {
   g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
   g_autoptr (DubVoice) voice = dub_voice_open (language, error);

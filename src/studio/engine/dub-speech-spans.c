@@ -6,9 +6,10 @@
 
 /* All of it in steps of 10 ms. */
 #define STEP_MS 10
-#define ONSET 4     /* loud steps that begin a span */
-#define HANGOVER 32 /* quiet steps that end it: longer than the stop within a word, shorter than that between sentences */
-#define LEAD 10     /* consonants begin before they are loud */
+#define ONSET 4 /* loud steps that begin a span */
+#define HANGOVER                                                                                             \
+  32 /* quiet steps that end it: longer than the stop within a word, shorter than that between sentences */
+#define LEAD 10 /* consonants begin before they are loud */
 #define TAIL 12
 #define SHORTEST 20
 #define JOIN_BELOW 100 /* a span this short is joined to a neighbour … */
@@ -30,8 +31,7 @@ typedef struct
 
 /* Speech has its strength between 200 Hz and 4 kHz; hum and the bass of music would hide the pauses. */
 static float *
-measure (const DubPcm *mono,
-         guint        *n_steps)
+measure (const DubPcm *mono, guint *n_steps)
 {
   gsize step = mono->rate * STEP_MS / 1000;
   float *levels;
@@ -58,8 +58,7 @@ measure (const DubPcm *mono,
 }
 
 static int
-compare_levels (gconstpointer a,
-                gconstpointer b)
+compare_levels (gconstpointer a, gconstpointer b)
 {
   float x = *(const float *) a, y = *(const float *) b;
 
@@ -67,10 +66,7 @@ compare_levels (gconstpointer a,
 }
 
 static void
-find_thresholds (const float *levels,
-                 guint        n_steps,
-                 float       *on,
-                 float       *off)
+find_thresholds (const float *levels, guint n_steps, float *on, float *off)
 {
   g_autofree float *sorted = g_memdup2 (levels, n_steps * sizeof (float));
   float floor_level, loud_level;
@@ -84,8 +80,7 @@ find_thresholds (const float *levels,
 }
 
 static GArray *
-find_loud (const float *levels,
-           guint        n_steps)
+find_loud (const float *levels, guint n_steps)
 {
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (Steps));
   guint loud = 0, quiet = 0;
@@ -127,8 +122,8 @@ join_short (GArray *spans)
     {
       Steps span = g_array_index (spans, Steps, i);
       Steps *before = joined->len > 0 ? &g_array_index (joined, Steps, joined->len - 1) : NULL;
-      gboolean is_short = before != NULL
-                          && (span.until - span.from < JOIN_BELOW || before->until - before->from < JOIN_BELOW);
+      gboolean is_short = before != NULL &&
+                          (span.until - span.from < JOIN_BELOW || before->until - before->from < JOIN_BELOW);
 
       if (is_short && span.from - before->until < JOIN_GAP && span.until - before->from <= LONGEST)
         before->until = span.until;
@@ -139,13 +134,13 @@ join_short (GArray *spans)
 }
 
 static guint
-find_cut (const float *levels,
-          Steps        span)
+find_cut (const float *levels, Steps span)
 {
   guint best = span.from + LONGEST - CUT_WIDTH;
   double quietest = G_MAXDOUBLE;
 
-  for (guint i = span.from + CUT_AFTER; i + CUT_WIDTH < span.from + LONGEST && i + CUT_WIDTH < span.until; i++)
+  for (guint i = span.from + CUT_AFTER; i + CUT_WIDTH < span.from + LONGEST && i + CUT_WIDTH < span.until;
+       i++)
     {
       double sum = 0;
 
@@ -161,9 +156,7 @@ find_cut (const float *levels,
 }
 
 static void
-append_cut (GArray      *cut,
-            const float *levels,
-            Steps        span)
+append_cut (GArray *cut, const float *levels, Steps span)
 {
   while (span.until - span.from > LONGEST)
     {
@@ -177,8 +170,7 @@ append_cut (GArray      *cut,
 }
 
 static GArray *
-to_times (GArray *steps,
-          guint   n_steps)
+to_times (GArray *steps, guint n_steps)
 {
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (DubSpan));
 
@@ -202,8 +194,8 @@ to_times (GArray *steps,
  * dub_speech_spans_find:
  * @mono: one channel
  *
- * Finds where it is loud enough for speech, by energy between two thresholds (one to begin, a lower one to end),
- * both measured against the loudest and the quietest parts. What is cut is cut at its quietest place.
+ * Finds where it is loud enough for speech, by energy between two thresholds (one to begin, a lower one to
+ * end), both measured against the loudest and the quietest parts. What is cut is cut at its quietest place.
  *
  * Returns: (transfer full) (element-type DubSpan): the stretches, in order
  */

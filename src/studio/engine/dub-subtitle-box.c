@@ -10,7 +10,8 @@
 #define SMALLEST_FONT 0.034
 #define PADDING 0.35 /* of the font's size */
 
-/* Parts of the picture: the margins in which nothing may lie, wider below an upright one, where apps put their buttons. */
+/* Parts of the picture: the margins in which nothing may lie, wider below an upright one, where apps put
+ * their buttons. */
 #define SIDE_MARGIN 0.07
 #define BOTTOM_MARGIN 0.06
 #define BOTTOM_MARGIN_UPRIGHT 0.12
@@ -18,10 +19,7 @@
 #define WISHED_LINES 2
 
 static PangoLayout *
-make_layout (const char *text,
-             const char *language,
-             double      font_size,
-             int         width)
+make_layout (const char *text, const char *language, double font_size, int width)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans Semi-Bold");
@@ -41,8 +39,7 @@ make_layout (const char *text,
 
 /* The narrowest width with as few lines: two lines of one length read better than a long and a short one. */
 static void
-balance (PangoLayout *layout,
-         int          width)
+balance (PangoLayout *layout, int width)
 {
   int n_lines = pango_layout_get_line_count (layout);
   int narrow = width / (n_lines + 1), wide = width;
@@ -63,11 +60,7 @@ balance (PangoLayout *layout,
 }
 
 static PangoLayout *
-fit_layout (const char *text,
-            const char *language,
-            int         shorter_side,
-            int         width,
-            double     *font_size)
+fit_layout (const char *text, const char *language, int shorter_side, int width, double *font_size)
 {
   PangoLayout *layout = NULL;
 
@@ -84,13 +77,10 @@ fit_layout (const char *text,
 }
 
 static void
-draw (DubSubtitleBox *self,
-      PangoLayout    *layout,
-      PangoRectangle *ink,
-      int             padding)
+draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *ink, int padding)
 {
-  cairo_surface_t *surface
-    = cairo_image_surface_create_for_data (self->pixels, CAIRO_FORMAT_ARGB32, self->width, self->height, self->stride);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (self->pixels, CAIRO_FORMAT_ARGB32,
+                                                                  self->width, self->height, self->stride);
   cairo_t *cr = cairo_create (surface);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
@@ -110,23 +100,20 @@ draw (DubSubtitleBox *self,
  * @picture_width: in pixels, as seen
  * @picture_height: in pixels, as seen
  *
- * Black on white at the bottom of the picture (service documentation, `subtitle_enabled`), in two lines where that can
- * be done in a legible size.
+ * Black on white at the bottom of the picture (service documentation, `subtitle_enabled`), in two lines where
+ * that can be done in a legible size.
  *
  * Returns: (transfer full): the box, inside the picture
  */
 DubSubtitleBox *
-dub_subtitle_box_new (const char *text,
-                      const char *language,
-                      int         picture_width,
-                      int         picture_height)
+dub_subtitle_box_new (const char *text, const char *language, int picture_width, int picture_height)
 {
   DubSubtitleBox *self = g_new0 (DubSubtitleBox, 1);
   int width = picture_width * (1 - 2 * SIDE_MARGIN);
   double margin = picture_height > picture_width ? BOTTOM_MARGIN_UPRIGHT : BOTTOM_MARGIN;
   double font_size;
-  g_autoptr (PangoLayout) layout
-    = fit_layout (text, language, MIN (picture_width, picture_height), width, &font_size);
+  g_autoptr (PangoLayout) layout =
+      fit_layout (text, language, MIN (picture_width, picture_height), width, &font_size);
   int padding = ceil (font_size * PADDING);
   PangoRectangle logical;
 

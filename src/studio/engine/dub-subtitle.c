@@ -7,10 +7,10 @@
 
 struct _DubSubtitle
 {
-  DubScript                  *script;
-  const DubLanguage          *language;
-  GstVideoInfo                picture;
-  int                         drawn_index;
+  DubScript *script;
+  const DubLanguage *language;
+  GstVideoInfo picture;
+  int drawn_index;
   GstVideoOverlayComposition *drawn;
 };
 
@@ -22,18 +22,17 @@ forget_drawn (DubSubtitle *self)
 }
 
 static GstVideoOverlayComposition *
-compose (DubSubtitle *self,
-         const char  *text)
+compose (DubSubtitle *self, const char *text)
 {
-  g_autoptr (DubSubtitleBox) box
-    = dub_subtitle_box_new (text, dub_language_get_code (self->language), self->picture.width, self->picture.height);
+  g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (text, dub_language_get_code (self->language),
+                                                         self->picture.width, self->picture.height);
   gsize size = (gsize) box->stride * box->height;
   GstBuffer *pixels = gst_buffer_new_memdup (box->pixels, size);
   GstVideoOverlayRectangle *rectangle;
   GstVideoOverlayComposition *composition;
 
-  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, box->width,
-                             box->height);
+  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB,
+                             box->width, box->height);
   rectangle = gst_video_overlay_rectangle_new_raw (pixels, box->x, box->y, box->width, box->height,
                                                    GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
   composition = gst_video_overlay_composition_new (rectangle);
@@ -43,8 +42,7 @@ compose (DubSubtitle *self,
 }
 
 static int
-find_segment (DubSubtitle *self,
-              double       position_ms)
+find_segment (DubSubtitle *self, double position_ms)
 {
   int index = dub_script_find (self->script, position_ms);
 
@@ -55,14 +53,12 @@ find_segment (DubSubtitle *self,
 
 /* On the thread of the picture; the box is the same for all pictures of a segment. */
 static GstVideoOverlayComposition *
-on_draw (GstElement *overlay,
-         GstSample  *sample,
-         gpointer    user_data)
+on_draw (GstElement *overlay, GstSample *sample, gpointer user_data)
 {
   DubSubtitle *self = user_data;
   GstBuffer *buffer = gst_sample_get_buffer (sample);
-  guint64 time
-    = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  guint64 time =
+      gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
   int index = GST_CLOCK_TIME_IS_VALID (time) ? find_segment (self, (double) time / GST_MSECOND) : -1;
 
   if (index < 0)
@@ -77,11 +73,7 @@ on_draw (GstElement *overlay,
 }
 
 static void
-on_caps (GstElement *overlay,
-         GstCaps    *caps,
-         guint       window_width,
-         guint       window_height,
-         gpointer    user_data)
+on_caps (GstElement *overlay, GstCaps *caps, guint window_width, guint window_height, gpointer user_data)
 {
   DubSubtitle *self = user_data;
 
@@ -90,9 +82,7 @@ on_caps (GstElement *overlay,
 }
 
 DubSubtitle *
-dub_subtitle_new (GstElement        *overlay,
-                  DubScript         *script,
-                  const DubLanguage *language)
+dub_subtitle_new (GstElement *overlay, DubScript *script, const DubLanguage *language)
 {
   DubSubtitle *self = g_new0 (DubSubtitle, 1);
 

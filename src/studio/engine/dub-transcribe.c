@@ -16,10 +16,10 @@
 typedef struct
 {
   GString *text;
-  guint    n_words;
-  guint    n_sure;
-  double   start_ms;
-  double   end_ms;
+  guint n_words;
+  guint n_sure;
+  double start_ms;
+  double end_ms;
 } Heard;
 
 static ps_decoder_t *
@@ -32,16 +32,17 @@ make_decoder (GError **error)
   cmd_ln_t *config;
 
   err_set_logfp (NULL);
-  config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-lm", language, "-dict", dictionary, "-beam", "1e-60",
-                        "-wbeam", "1e-40", "-pbeam", "1e-60", "-cmn", "batch", "-remove_silence", "no", NULL);
+  config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-lm", language, "-dict", dictionary,
+                        "-beam", "1e-60", "-wbeam", "1e-40", "-pbeam", "1e-60", "-cmn", "batch",
+                        "-remove_silence", "no", NULL);
   if (config != NULL)
     decoder = ps_init (config);
   if (config != NULL)
     cmd_ln_free_r (config);
   if (decoder == NULL)
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                 _("Speech cannot be recognised because its English model is not installed. "
-                   "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
+                 _ ("Speech cannot be recognised because its English model is not installed. "
+                    "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
   return decoder;
 }
 
@@ -55,7 +56,8 @@ to_model (const DubPcm *mono)
   return samples;
 }
 
-/* Silence and noise are in angle or square brackets; a second pronunciation has its number behind it: "the(2)". */
+/* Silence and noise are in angle or square brackets; a second pronunciation has its number behind it:
+ * "the(2)". */
 static char *
 plain_word (const char *word)
 {
@@ -67,9 +69,7 @@ plain_word (const char *word)
 }
 
 static void
-take_words (ps_decoder_t  *decoder,
-            const DubSpan *span,
-            Heard         *heard)
+take_words (ps_decoder_t *decoder, const DubSpan *span, Heard *heard)
 {
   for (ps_seg_t *seg = ps_seg_iter (decoder); seg != NULL; seg = ps_seg_next (seg))
     {
@@ -93,11 +93,7 @@ take_words (ps_decoder_t  *decoder,
 }
 
 static void
-recognise (ps_decoder_t  *decoder,
-           const gint16  *samples,
-           gsize          n_samples,
-           const DubSpan *span,
-           Heard         *heard)
+recognise (ps_decoder_t *decoder, const gint16 *samples, gsize n_samples, const DubSpan *span, Heard *heard)
 {
   gsize from = MIN (n_samples, (gsize) (span->start_ms * MODEL_RATE / 1000));
   gsize until = MIN (n_samples, (gsize) (span->end_ms * MODEL_RATE / 1000));
@@ -109,8 +105,7 @@ recognise (ps_decoder_t  *decoder,
 }
 
 static void
-append_heard (DubScript *script,
-              Heard     *heard)
+append_heard (DubScript *script, Heard *heard)
 {
   g_autofree char *sentence = NULL;
 
@@ -126,13 +121,12 @@ append_heard (DubScript *script,
  *
  * Blocks for about as long as there is speech in @sound.
  *
- * Returns: (transfer full) (nullable): the transcript, in sentence case; %NULL with %DUB_STUDIO_ERROR_UNSUITABLE
- *   where no English is heard, %DUB_STUDIO_ERROR_MISSING where the model is not installed
+ * Returns: (transfer full) (nullable): the transcript, in sentence case; %NULL with
+ * %DUB_STUDIO_ERROR_UNSUITABLE where no English is heard, %DUB_STUDIO_ERROR_MISSING where the model is not
+ * installed
  */
 DubScript *
-dub_transcribe (const DubPcm  *sound,
-                DubProgress   *progress,
-                GError       **error)
+dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
 {
   g_autoptr (DubPcm) mono = dub_pcm_convert (sound, MODEL_RATE, 1);
   g_autoptr (GArray) spans = dub_speech_spans_find (mono);
@@ -160,8 +154,9 @@ dub_transcribe (const DubPcm  *sound,
   if (n_words < 2 || n_sure * 4 < n_words)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _("No English speech was found in this video, and the built-in studio understands no other language. "
-                     "Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
+                   _ ("No English speech was found in this video, and the built-in studio understands no "
+                      "other language. "
+                      "Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
       return NULL;
     }
   return g_steal_pointer (&script);

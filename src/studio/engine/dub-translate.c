@@ -44,13 +44,12 @@ dub_translate_knows (const DubLanguage *language)
 }
 
 static void
-set_missing (int      route,
-             GError **error)
+set_missing (int route, GError **error)
 {
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                /* Translators: names of packages. */
-               _("The translation is not installed. Install the packages apertium %s, "
-                 "or give a script of your own, then dub again."),
+               _ ("The translation is not installed. Install the packages apertium %s, "
+                  "or give a script of your own, then dub again."),
                routes[route].packages);
 }
 
@@ -87,9 +86,7 @@ divide_segments (const char *text)
 }
 
 static char *
-run_route (int          route,
-           const char  *text,
-           GError     **error)
+run_route (int route, const char *text, GError **error)
 {
   g_autofree char *current = g_strdup (text);
 
@@ -100,7 +97,8 @@ run_route (int          route,
       char *next;
 
       next = is_installed (routes[route].modes[i]) ? dub_command_filter (argv, current, &reported) : NULL;
-      if (next == NULL && (reported == NULL || g_error_matches (reported, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)))
+      if (next == NULL &&
+          (reported == NULL || g_error_matches (reported, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)))
         {
           set_missing (route, error);
           return NULL;
@@ -108,8 +106,9 @@ run_route (int          route,
       if (next == NULL)
         {
           g_info ("apertium: %s", reported->message);
-          g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                       _("The translation failed. Dub again; if it fails once more, give a script of your own."));
+          g_set_error (
+              error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+              _ ("The translation failed. Dub again; if it fails once more, give a script of your own."));
           return NULL;
         }
       g_free (current);
@@ -125,13 +124,11 @@ run_route (int          route,
  *
  * Blocks for some seconds.
  *
- * Returns: (transfer full) (nullable): as many segments, at the same times; %NULL with %DUB_STUDIO_ERROR_MISSING where
- *   the translation is not installed
+ * Returns: (transfer full) (nullable): as many segments, at the same times; %NULL with
+ * %DUB_STUDIO_ERROR_MISSING where the translation is not installed
  */
 DubScript *
-dub_translate (DubScript         *english,
-               const DubLanguage *language,
-               GError           **error)
+dub_translate (DubScript *english, const DubLanguage *language, GError **error)
 {
   int route = find_route (language);
   g_autofree char *text = join_segments (english);
@@ -148,7 +145,8 @@ dub_translate (DubScript         *english,
   if (parts->len != dub_script_get_length (english))
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _("The translation lost its way between the sentences. Give a script of your own, then dub again."));
+                   _ ("The translation lost its way between the sentences. Give a script of your own, then "
+                      "dub again."));
       return NULL;
     }
 

@@ -13,7 +13,7 @@
 struct _DubVoice
 {
   const DubLanguage *language;
-  int                rate;
+  int rate;
 };
 
 /* Where eSpeak NG's name of the voice is not the language's code. */
@@ -38,9 +38,7 @@ voice_name (const DubLanguage *language)
 }
 
 static int
-on_samples (short        *samples,
-            int           n_samples,
-            espeak_EVENT *events)
+on_samples (short *samples, int n_samples, espeak_EVENT *events)
 {
   GArray *spoken = events->user_data;
 
@@ -55,8 +53,7 @@ on_samples (short        *samples,
  * Returns: (transfer full) (nullable): the voice, or %NULL with %DUB_STUDIO_ERROR_MISSING
  */
 DubVoice *
-dub_voice_open (const DubLanguage *language,
-                GError           **error)
+dub_voice_open (const DubLanguage *language, GError **error)
 {
   int rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
   DubVoice *self;
@@ -65,7 +62,7 @@ dub_voice_open (const DubLanguage *language,
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                    /* Translators: the name of a language. */
-                   _("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
+                   _ ("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
                    dub_language_get_name (language));
       return NULL;
     }
@@ -85,8 +82,7 @@ dub_voice_close (DubVoice *self)
 }
 
 static DubPcm *
-without_silence (GArray *spoken,
-                 int     rate)
+without_silence (GArray *spoken, int rate)
 {
   const gint16 *samples = (const gint16 *) (gpointer) spoken->data;
   gsize from = 0, until = spoken->len;
@@ -113,10 +109,7 @@ without_silence (GArray *spoken,
  * Returns: (transfer full) (nullable): the speech
  */
 DubPcm *
-dub_voice_say (DubVoice    *self,
-               const char  *text,
-               int          words_a_minute,
-               GError     **error)
+dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **error)
 {
   g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (gint16));
   g_autofree char *reading = NULL;
@@ -133,7 +126,8 @@ dub_voice_say (DubVoice    *self,
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken) != EE_OK)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _("A sentence of the script could not be spoken. Dub again; if it fails once more, shorten the sentences."));
+                   _ ("A sentence of the script could not be spoken. Dub again; if it fails once more, "
+                      "shorten the sentences."));
       return NULL;
     }
   espeak_Synchronize ();

@@ -43,9 +43,7 @@ end_with_reader (gpointer user_data)
 }
 
 static void
-print_progress (const char *stage,
-                double      fraction,
-                gpointer    user_data)
+print_progress (const char *stage, double fraction, gpointer user_data)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -53,8 +51,7 @@ print_progress (const char *stage,
 }
 
 static int
-print_failure (FILE         *lines,
-               const GError *failure)
+print_failure (FILE *lines, const GError *failure)
 {
   g_autofree char *sentence = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
 
@@ -63,8 +60,7 @@ print_failure (FILE         *lines,
 }
 
 static int
-print_result (FILE         *lines,
-              DubJobResult *result)
+print_result (FILE *lines, DubJobResult *result)
 {
   g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_result_to_variant (result));
   g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
@@ -92,7 +88,8 @@ read_job (GError **error)
 /**
  * dub_worker_main:
  *
- * Dubs the job on standard input (see dub-worker.h). To be called once, by main(), with nothing else in the process.
+ * Dubs the job on standard input (see dub-worker.h). To be called once, by main(), with nothing else in the
+ * process.
  *
  * Returns: the exit status
  */

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-measure.h"
+
+#include <glib/gi18n-lib.h>
+#include "dub-format.h"
+#include "dub-job.h"
+#include "dub-gst.h"
+
+/* Where the sound goes on for less than this after the picture, it is but the rest of its last packet. */
+#define LAST_PACKET (100 * GST_MSECOND)
+
+/* What may be missing at the end: files state their duration roughly. */
+#define MISSING_END (1500 * GST_MSECOND)
+
+typedef struct
+{
+  DubSource *source;
+  GstElement *pipeline;
+  GstClockTime video_end;
+  GstClockTime audio_end;
+} Measuring;
+
+/* How long a picture is seen where the file does not say. */
+static GstClockTime
+usual_duration (GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  int n, d;
+
+  if (caps != NULL && gst_structure_get_fraction (gst_caps_get_structure (caps, 0), "framerate", &n, &d) && n > 0 && d > 0)
+    return gst_util_uint64_scale (GST_SECOND, d, n);
+  return 0;
+}
+
+/* Each end is written by one streaming thread, and read after the pipeline has stopped. */
+static GstPadProbeReturn
+on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstClockTime *latest = user_data;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
+  const GstSegment *segment;
+
+  guint64 start = GST_BUFFER_PTS_IS_VALID (buffer) ? GST_BUFFER_PTS (buffer) : GST_BUFFER_DTS (buffer);
+  guint64 end;
+
+  if (event == NULL || !GST_CLOCK_TIME_IS_VALID (start))
+    return GST_PAD_PROBE_OK;
+
+  gst_event_parse_segment (event, &segment);
+  end = start + (GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : usual_duration (pad));
+  if (GST_CLOCK_TIME_IS_VALID (segment->stop))
+    end = MIN (end, segment->stop);
+  end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
+  if (GST_CLOCK_TIME_IS_VALID (end))
+    *latest = MAX (*latest, end);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+on_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
+{
+  Measuring *self = user_data;
+  g_autoptr (GstPad) sink_pad = NULL;
+  GstElement *sink;
+  GstClockTime *end = NULL;
+
+  if (dub_gst_pad_is (pad, self->source->video_id))
+    end = &self->video_end;
+  else if (self->source->audio_id != NULL && dub_gst_pad_is (pad, self->source->audio_id))
+    end = &self->audio_end;
+
+  sink = gst_element_factory_make ("fakesink", NULL);
+  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add (GST_BIN (self->pipeline), sink);
+  gst_element_sync_state_with_parent (sink);
+  sink_pad = gst_element_get_static_pad (sink, "sink");
+  gst_pad_link (pad, sink_pad);
+  if (end != NULL)
+    gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, end, NULL);
+}
+
+/* Streams are taken as the file holds them: only what holds other streams is looked into. */
+static gboolean
+on_autoplug_continue (GstElement *decoder, GstPad *pad, GstCaps *caps, gpointer user_data)
+{
+  GList *demuxers =
+      gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DEMUXER, GST_RANK_MARGINAL);
+  GList *fitting = gst_element_factory_list_filter (demuxers, caps, GST_PAD_SINK, FALSE);
+  gboolean is_container = fitting != NULL;
+
+  gst_plugin_feature_list_free (fitting);
+  gst_plugin_feature_list_free (demuxers);
+  return is_container;
+}
+
+static GstElement *
+build (Measuring *self, GError **error)
+{
+  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  GstElement *file = dub_gst_add (pipeline, "filesrc", error);
+  GstElement *demuxer = file != NULL ? dub_gst_add (pipeline, "decodebin", error) : NULL;
+
+  if (demuxer == NULL)
+    return NULL;
+  self->pipeline = pipeline;
+  g_object_set (file, "location", self->source->path, NULL);
+  g_signal_connect (demuxer, "autoplug-continue", G_CALLBACK (on_autoplug_continue), NULL);
+  g_signal_connect (demuxer, "pad-added", G_CALLBACK (on_pad), self);
+  return dub_gst_link (file, demuxer, error) ? g_steal_pointer (&pipeline) : NULL;
+}
+
+static gboolean
+check_whole (GstClockTime found, GstClockTime stated, GError **error)
+{
+  g_autofree char *found_text = dub_format_duration (found / GST_MSECOND);
+  g_autofree char *stated_text = dub_format_duration (stated / GST_MSECOND);
+
+  if (found > 0 && found + MISSING_END >= stated)
+    return TRUE;
+
+  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+               /* Translators: two durations, like 0:12 and 0:42. */
+               _ ("Only %s of the %s of this video can be read: it is damaged, or was not copied to its end. "
+                  "Export or copy it again, then dub that."),
+               found_text, stated_text);
+  return FALSE;
+}
+
+/**
+ * dub_measure:
+ *
+ * A file that was cut off, or written without an index, states another duration than it has. Blocks for the
+ * time that reading the file takes.
+ *
+ * Returns: whether @source can be read to its end
+ */
+gboolean
+dub_measure (DubSource *source, DubProgress *progress, GError **error)
+{
+  Measuring measuring = { .source = source };
+  g_autoptr (GstElement) pipeline = build (&measuring, error);
+  GstClockTime stated;
+
+  if (pipeline == NULL || !dub_gst_run (pipeline, 0, progress, error))
+    return FALSE;
+
+  stated = source->duration;
+  source->duration = measuring.video_end;
+  if (measuring.audio_end > measuring.video_end + LAST_PACKET)
+    source->duration = measuring.audio_end;
+  return check_whole (source->duration, stated, error);
+}

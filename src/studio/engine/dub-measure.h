@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-progress.h"
+#include "dub-source.h"
+
+G_BEGIN_DECLS
+
+/* Replaces the duration of @source, as its file states it, by the end of what is really in it. Blocks. */
+gboolean dub_measure (DubSource    *source,
+                      DubProgress  *progress,
+                      GError      **error);
+
+G_END_DECLS
