@@ -70,7 +70,7 @@ typedef struct
 typedef struct
 {
   gint64       task;
-  DubTaskState from; /* equals to for the first one */
+  DubTaskState from; /* equals to for the first one, and where only values were put right */
   DubTaskState to;
   gint64       moment;
   gint64       return_code;

@@ -55,6 +55,7 @@ GPtrArray      *dub_store_read_all         (DubStatement         *statement,
 gboolean        dub_store_write_transition (DubConnection        *connection,
                                             const DubTaskRecord  *task,
                                             DubTaskState          from,
+                                            gint64                moment,
                                             GError              **error);
 
 /* dub-store-scripts.c */

@@ -76,11 +76,12 @@ dub_store_read_all (DubStatement     *statement,
   return NULL;
 }
 
-/* How @task came from @from to the state that it has, at the moment that it changed. */
+/* How @task came from @from to the state that it has. */
 gboolean
 dub_store_write_transition (DubConnection        *connection,
                             const DubTaskRecord  *task,
                             DubTaskState          from,
+                            gint64                moment,
                             GError              **error)
 {
   g_autoptr (DubStatement) insert = NULL;
@@ -95,7 +96,7 @@ dub_store_write_transition (DubConnection        *connection,
   dub_statement_bind_int (insert, 1, task->id);
   dub_statement_bind_text (insert, 2, dub_task_state_to_string (from));
   dub_statement_bind_text (insert, 3, dub_task_state_to_string (task->state));
-  dub_statement_bind_int (insert, 4, task->changed);
+  dub_statement_bind_int (insert, 4, moment);
   dub_statement_bind_int (insert, 5, task->return_code);
   dub_statement_bind_text (insert, 6, task->message);
   dub_statement_bind_text (insert, 7, task->request_id);

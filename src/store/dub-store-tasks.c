@@ -237,7 +237,7 @@ add_task (DubConnection  *connection,
   if (task->changed == 0)
     task->changed = task->created;
   return insert_task (connection, task, identity, error) &&
-         dub_store_write_transition (connection, task, task->state, error) &&
+         dub_store_write_transition (connection, task, task->state, task->changed, error) &&
          (script == NULL || dub_store_write_script (connection, task->id, DUB_SCRIPT_GIVEN, script, error));
 }
 

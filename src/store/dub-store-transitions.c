@@ -39,7 +39,8 @@ refuse (DubStoreError         code,
   return FALSE;
 }
 
-/* A task that is with the service may stay where it is: its id there is corrected when a batch's ids came in another order. */
+/* A task that is with the service may stay where it is: its id there is put right when a batch's ids came in another
+ * order. */
 static gboolean
 may_go (DubTaskState from,
         DubTaskState to)
@@ -49,12 +50,25 @@ may_go (DubTaskState from,
   return dub_task_state_may_follow (from, to);
 }
 
-/* Whether the task may go on; its moment is the record's where that was set anew, else now. */
+/* When the step is made: the record's time where that was set anew, else now. Staying does not enter the state. */
+static gint64
+settle_moment (DubTaskRecord *task,
+               DubTaskState   from,
+               gint64         stored,
+               gint64         now)
+{
+  gint64 moment = task->changed == 0 || task->changed == stored ? now : task->changed;
+
+  task->changed = task->state == from ? stored : moment;
+  return moment;
+}
+
+/* Whether the task may go on, and when it does. */
 static gboolean
 check_step (DubConnection  *connection,
             DubTaskRecord  *task,
             DubTaskState    from,
-            gint64          now,
+            gint64         *moment,
             GError        **error)
 {
   g_autoptr (DubStatement) select = NULL;
@@ -77,8 +91,7 @@ check_step (DubConnection  *connection,
   if (stored != from)
     return refuse (DUB_STORE_ERROR_CONFLICT, task, error);
 
-  if (task->changed == 0 || task->changed == dub_statement_get_int (select, 1))
-    task->changed = now;
+  *moment = settle_moment (task, from, dub_statement_get_int (select, 1), *moment);
   return TRUE;
 }
 
@@ -123,10 +136,11 @@ make_transitions (DubConnection  *connection,
   for (guint i = 0; i < transitions->tasks->len; i++)
     {
       DubTaskRecord *task = g_ptr_array_index (transitions->tasks, i);
+      gint64 moment = transitions->now;
 
-      if (!check_step (connection, task, transitions->from[i], transitions->now, error) ||
+      if (!check_step (connection, task, transitions->from[i], &moment, error) ||
           !update_task (connection, task, error) ||
-          !dub_store_write_transition (connection, task, transitions->from[i], error))
+          !dub_store_write_transition (connection, task, transitions->from[i], moment, error))
         return FALSE;
     }
   return TRUE;
@@ -180,7 +194,8 @@ list_transitions (DubConnection  *connection,
  *
  * Takes each task one step on, all or none, and notes the step with the record's time of change (now, where that
  * was left as it was), return code, message and request id. What a task is (account, video, language, round, name,
- * options, time of creation) does not change.
+ * options, time of creation) does not change. A task that is submitted or processing may also stay there, with other
+ * values; the time at which it entered that state then stays too.
  */
 void
 dub_store_transition_async (DubStore            *self,

@@ -49,12 +49,13 @@ GPtrArray *dub_store_add_tasks_finish     (DubStore *self, GAsyncResult *result,
 void       dub_store_list_tasks_async     (DubStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dub_store_list_tasks_finish    (DubStore *self, GAsyncResult *result, GError **error); /* DubTaskRecord, oldest first */
 /* One transition each, all in one transaction: the record's state and values are written where the stored state
- * is @from[i] (else CONFLICT, nothing is written), and a transition row is added for each. */
+ * is @from[i] (else CONFLICT, nothing is written), and a transition row is added for each. Submitted and processing
+ * tasks may also stay where they are, to have their values put right. */
 void       dub_store_transition_async     (DubStore *self, GPtrArray *tasks, const DubTaskState *from, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   dub_store_transition_finish    (DubStore *self, GAsyncResult *result, GError **error);
 void       dub_store_list_transitions_async  (DubStore *self, gint64 task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *dub_store_list_transitions_finish (DubStore *self, GAsyncResult *result, GError **error); /* DubTransitionRecord */
-/* Forgets finished tasks (not those under way): for "Remove from list". */
+/* Forgets finished tasks, all or none (CONFLICT where one is under way): for "Remove from list". */
 void       dub_store_remove_tasks_async   (DubStore *self, const gint64 *ids, guint n_ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   dub_store_remove_tasks_finish  (DubStore *self, GAsyncResult *result, GError **error);
 

@@ -2,6 +2,8 @@
 
 #include "database-fixture.h"
 
+#include <sqlite3.h>
+
 #define FIRST_SQL                                                            \
   "CREATE TABLE shelf (id INTEGER PRIMARY KEY, label TEXT NOT NULL) STRICT;" \
   "INSERT INTO shelf (label) VALUES ('from the first version')"
@@ -120,4 +122,23 @@ assert_executes (DubDatabase *database,
 
   run_now (database, execute_job, (gpointer) sql, &error);
   g_assert_no_error (error);
+}
+
+gpointer
+hold_file (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  return db;
+}
+
+/* A GSourceFunc. */
+gboolean
+release_file (gpointer held)
+{
+  g_assert_cmpint (sqlite3_exec (held, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (held), ==, SQLITE_OK);
+  return G_SOURCE_REMOVE;
 }

@@ -44,4 +44,8 @@ void     assert_reads               (DubDatabase     *database,
 void     assert_executes            (DubDatabase     *database,
                                      const char      *sql);
 
+/* A new file that somebody else is in the middle of changing, until it is given back. */
+gpointer hold_file                  (const char      *path);
+gboolean release_file               (gpointer         held);
+
 G_END_DECLS

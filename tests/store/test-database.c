@@ -68,6 +68,16 @@ statements_job (DubConnection  *connection,
   dub_statement_reset (select);
   g_assert_true (dub_statement_step (select, error));
 
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (DubStatement) kept = dub_connection_prepare (connection, "SELECT ?1", error);
+
+      g_assert_true (dub_statement_step (kept, error));
+      g_assert_true (dub_statement_is_null (kept, 0));
+      dub_statement_reset (kept);
+      dub_statement_bind_int (kept, 1, 5);
+    }
+
   g_assert_null (dub_connection_prepare (connection, "SELECT nonsense FROM nowhere", error));
   g_assert_error (*error, DUB_STORE_ERROR, DUB_STORE_ERROR_FAILED);
   g_clear_error (error);

@@ -98,6 +98,44 @@ test_newer (DatabaseFixture *fixture,
 }
 
 static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &n_bytes, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) n_bytes, NULL));
+}
+
+/* Of a process that was killed: what it wrote is still beside the file, and stays there. */
+static void
+test_newer_with_log (DatabaseFixture *fixture,
+                     gconstpointer    data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *copy = g_build_filename (fixture->dir, "copy.db", NULL);
+  g_autofree char *copy_log = g_strconcat (copy, "-wal", NULL);
+
+  assert_executes (fixture->database, "DELETE FROM book");
+  copy_file (fixture->path, copy);
+  copy_file (log, copy_log);
+  assert_refused (copy, first_version, DUB_STORE_ERROR_NEWER, "newer version");
+}
+
+/* Whoever holds the file at its first opening is waited for. */
+static void
+test_held (DatabaseFixture *fixture,
+           gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_timeout_add (50, release_file, hold_file (fixture->path));
+  g_assert_true (open_now (fixture->database, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_random_bytes (DatabaseFixture *fixture,
                    gconstpointer    data)
 {
@@ -288,6 +326,8 @@ main (int   argc,
   ADD ("migration", test_migration);
   ADD ("migration-failure", test_migration_failure);
   ADD ("newer", test_newer);
+  ADD ("newer-with-log", test_newer_with_log);
+  ADD ("held", test_held);
   ADD ("random-bytes", test_random_bytes);
   ADD ("truncated", test_truncated);
   ADD ("damaged-inside", test_damaged_inside);

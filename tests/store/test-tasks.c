@@ -297,6 +297,42 @@ test_transitions (StoreFixture *fixture,
   g_assert_cmpstr (last->request_id, ==, "req-1");
 }
 
+/* Values are put right without a change of state where the task is with the service, and nowhere else. */
+static void
+test_staying (StoreFixture *fixture,
+              gconstpointer data)
+{
+  gint64 video = put_agreed_video (fixture->store);
+  g_autoptr (GPtrArray) tasks = add_named (fixture->store, video, "Coat", NULL);
+  DubTaskRecord *task = task_at (tasks, 0);
+  DubTaskState from = DUB_TASK_WAITING;
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GPtrArray) transitions = NULL;
+  g_autoptr (GError) error = NULL;
+  DubTransitionRecord *last;
+
+  g_assert_false (transition (fixture->store, tasks, &from, &error));
+  g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_FAILED);
+
+  step (fixture->store, task, DUB_TASK_PUBLISHING);
+  step (fixture->store, task, DUB_TASK_SUBMITTING);
+  task->changed = 1000;
+  g_set_str (&task->remote_task, "7001");
+  step (fixture->store, task, DUB_TASK_SUBMITTED);
+  task->changed = 2000;
+  g_set_str (&task->remote_task, "7002");
+  step (fixture->store, task, DUB_TASK_SUBMITTED);
+
+  listed = list_tasks (fixture->store);
+  g_assert_cmpstr (task_at (listed, 0)->remote_task, ==, "7002");
+  g_assert_cmpint (task_at (listed, 0)->changed, ==, 1000);
+  transitions = list_transitions (fixture->store, task->id);
+  last = g_ptr_array_index (transitions, transitions->len - 1);
+  g_assert_cmpint (last->from, ==, DUB_TASK_SUBMITTED);
+  g_assert_cmpint (last->to, ==, DUB_TASK_SUBMITTED);
+  g_assert_cmpint (last->moment, ==, 2000);
+}
+
 /* The table takes every word that the state machine has. */
 static void
 test_state_words (StoreFixture *fixture,
@@ -468,6 +504,7 @@ main (int   argc,
   ADD ("names", test_names);
   ADD ("add-all-or-none", test_add_all_or_none);
   ADD ("transitions", test_transitions);
+  ADD ("staying", test_staying);
   ADD ("state-words", test_state_words);
   ADD ("transition-refused", test_transition_refused);
   ADD ("remove-tasks", test_remove_tasks);
