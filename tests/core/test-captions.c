@@ -85,6 +85,7 @@ test_markup (void)
   assert_parsed (A "{\\an8}<i>One</i> <font color=\"#fff\">two</FONT>", "1000-2000 One two");
   assert_parsed (A "a < b &amp; c > d <3 {e} <", "1000-2000 a < b & c > d <3 {e} <");
   assert_parsed (A "&lt;i&gt; &quot;x&quot; &#233;&#xe9; &nope; &#0; &#x110000; &#99999999999999999999; AT&T", "1000-2000 <i> \"x\" éé &nope; \xef\xbf\xbd \xef\xbf\xbd &#99999999999999999999; AT&T");
+  assert_parsed (A "x <y <i>z</i> {\\a {\\b}c", "1000-2000 x <y z {\\a c");
   assert_parsed (A "one<br>two<br/>\nthree", "1000-2000 one/two/three");
   assert_parsed (A "<i>\n</i>\n" B "x", "3000-4000 x");
   assert_parsed (A "a\x07" "b\tc  ", "1000-2000 ab c");
