@@ -28,6 +28,7 @@ struct _DubDeck
   GObject    *paintable;
   guint       watch;
   guint       patience;
+  guint       waited; /* seconds */
 
   gboolean playing;
   gboolean busy;      /* on the way to a picture: the first one, or that of a seek */
@@ -90,11 +91,17 @@ fail (DubDeck *self,
 }
 
 static gboolean
-on_patience_over (gpointer user_data)
+on_second_over (gpointer user_data)
 {
   DubDeck *self = user_data;
 
-  self->patience = 0;
+  if (dub_pipeline_found_nothing (self->pipeline))
+    {
+      fail (self, dub_media_error_damaged (self->uri));
+      return G_SOURCE_REMOVE;
+    }
+  if (++self->waited < PATIENCE_S)
+    return G_SOURCE_CONTINUE;
   fail (self, dub_media_error_timed_out (self->uri));
   return G_SOURCE_REMOVE;
 }
@@ -105,8 +112,9 @@ set_busy (DubDeck  *self,
 {
   self->busy = busy;
   g_clear_handle_id (&self->patience, g_source_remove);
+  self->waited = 0;
   if (busy)
-    self->patience = g_timeout_add_seconds (PATIENCE_S, on_patience_over, self);
+    self->patience = g_timeout_add_seconds (1, on_second_over, self);
 }
 
 /* On a thread of GStreamer's own: a seek may wait for the network. */
@@ -122,10 +130,21 @@ seek_in_thread (GstElement *pipeline,
                                                                      gst_structure_new_empty (SEEK_FAILED)));
 }
 
+/* The pipeline's state is changed only while nothing is under way in it, and a seek begins only at rest: GStreamer may
+ * otherwise lose the word that it has arrived. */
+static void
+apply_state (DubDeck *self)
+{
+  if (self->pipeline != NULL && !self->busy)
+    gst_element_set_state (self->pipeline, self->playing && !self->buffering ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+}
+
 static void
 begin_wanted_seek (DubDeck *self)
 {
   Seek *seek = g_new (Seek, 1);
+
+  gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
 
   seek->position = self->target = self->wanted;
   seek->rate = self->rate;
@@ -145,17 +164,19 @@ arrive (DubDeck *self)
       begin_wanted_seek (self);
       return;
     }
+  apply_state (self);
   g_signal_emit (self, signals[READY], 0);
 }
 
 /* A device can vanish at any time; the picture goes on without it. */
 static gboolean
 go_on_in_silence (DubDeck      *self,
+                  GstObject    *source,
                   const GError *error)
 {
   gint64 position;
 
-  if (self->silent || !dub_pipeline_is_sound_error (error))
+  if (self->silent || !dub_pipeline_is_sound_error (self->pipeline, source, error))
     return FALSE;
   position = dub_deck_get_position (self);
   stop (self);
@@ -173,7 +194,7 @@ handle_error (DubDeck    *self,
   g_autoptr (GError) error = NULL;
 
   gst_message_parse_error (message, &error, NULL);
-  if (go_on_in_silence (self, error))
+  if (go_on_in_silence (self, GST_MESSAGE_SRC (message), error))
     return;
   if (self->missing != NULL)
     fail (self, dub_media_error_missing (self->missing, self->uri));
@@ -208,7 +229,7 @@ handle_buffering (DubDeck    *self,
   if (buffering == self->buffering)
     return;
   self->buffering = buffering;
-  gst_element_set_state (self->pipeline, self->playing && !buffering ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+  apply_state (self);
   g_signal_emit (self, signals[BUFFERING], 0);
 }
 
@@ -288,7 +309,7 @@ start (DubDeck *self)
   self->target = 0;
   self->wanted = NOT_SOUGHT;
   set_busy (self, TRUE);
-  change = gst_element_set_state (self->pipeline, self->playing ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+  change = gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
   if (change == GST_STATE_CHANGE_NO_PREROLL)
     arrive (self);
 }
@@ -314,8 +335,7 @@ dub_deck_set_playing (DubDeck  *self,
                       gboolean  playing)
 {
   self->playing = playing;
-  if (self->pipeline != NULL)
-    gst_element_set_state (self->pipeline, playing && !self->buffering ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+  apply_state (self);
 }
 
 void

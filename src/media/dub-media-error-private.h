@@ -19,6 +19,8 @@ GError   *dub_media_error_missing   (const char   *what,
 /* Whether what is missing, by GStreamer's installer detail string, is needed for picture or sound: subtitles without a
  * decoder do no harm. */
 gboolean  dub_media_error_concerns_us (const char *installer_detail);
+/* A sentence for a video that cannot be read. (transfer full) */
+GError   *dub_media_error_damaged   (const char   *uri);
 /* A sentence for a video that took too long. (transfer full) */
 GError   *dub_media_error_timed_out (const char   *uri);
 

@@ -89,6 +89,15 @@ dub_media_error_timed_out (const char *uri)
                       name);
 }
 
+GError *
+dub_media_error_damaged (const char *uri)
+{
+  g_autofree char *name = dub_media_display_name (uri);
+
+  return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_DAMAGED,
+                      _("%s cannot be read: it is damaged, incomplete or copy-protected. Export or download it again."), name);
+}
+
 static GError *
 from_resource_error (const GError *error,
                      const char   *uri,
@@ -115,6 +124,7 @@ from_resource_error (const GError *error,
 
 static GError *
 from_stream_error (const GError *error,
+                   const char   *uri,
                    const char   *name)
 {
   if (error->code == GST_STREAM_ERROR_DECRYPT || error->code == GST_STREAM_ERROR_DECRYPT_NOKEY)
@@ -123,8 +133,7 @@ from_stream_error (const GError *error,
   if (error->code == GST_STREAM_ERROR_TYPE_NOT_FOUND || error->code == GST_STREAM_ERROR_WRONG_TYPE)
     return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_NOT_MEDIA,
                         _("%s is not a video. Pick a video file, such as an MP4."), name);
-  return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_DAMAGED,
-                      _("%s is damaged or incomplete and cannot be read. Export or download it again."), name);
+  return dub_media_error_damaged (uri);
 }
 
 GError *
@@ -135,13 +144,14 @@ dub_media_error_from_gst (const GError *error,
 
   if (error == NULL)
     return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_FAILED, _("%s could not be opened. Try another copy of it."), name);
+  g_debug ("%s: %s %d: %s", name, g_quark_to_string (error->domain), error->code, error->message);
   if (g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN) ||
       g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND))
     return dub_media_error_missing (NULL, uri);
   if (error->domain == GST_RESOURCE_ERROR)
     return from_resource_error (error, uri, name);
   if (error->domain == GST_STREAM_ERROR)
-    return from_stream_error (error, name);
+    return from_stream_error (error, uri, name);
   return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_FAILED,
                       /* Translators: the first %s is a video, the second what the system reports. */
                       _("%s could not be opened (%s). Try another copy of it."), name, error->message);

@@ -2,6 +2,8 @@
 
 #include "dub-pipeline-private.h"
 
+#include <string.h>
+
 #include "dub-media-error-private.h"
 
 /* GstPlayFlags has no public header: video, audio, software volume, buffering, deinterlacing. Subtitle tracks of a file are
@@ -54,10 +56,10 @@ dub_pipeline_new (const char   *uri,
 
   if (!dub_media_init (error))
     return NULL;
-  pipeline = gst_element_factory_make ("playbin3", NULL);
+  pipeline = gst_element_factory_make ("playbin", NULL);
   if (pipeline == NULL)
     {
-      g_propagate_error (error, dub_media_error_missing ("playbin3", uri));
+      g_propagate_error (error, dub_media_error_missing ("playbin", uri));
       return NULL;
     }
   gst_object_ref_sink (pipeline);
@@ -80,12 +82,39 @@ dub_pipeline_new (const char   *uri,
 }
 
 gboolean
-dub_pipeline_is_sound_error (const GError *error)
+dub_pipeline_is_sound_error (GstElement   *pipeline,
+                             GstObject    *source,
+                             const GError *error)
 {
-  return g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_STATE_CHANGE) ||
-         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE) ||
-         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ_WRITE) ||
-         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE) ||
-         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY) ||
-         g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
+  g_autoptr (GstElement) sink = NULL;
+
+  g_object_get (pipeline, "audio-sink", &sink, NULL);
+  if (sink != NULL && source != NULL &&
+      (source == GST_OBJECT (sink) || gst_object_has_as_ancestor (source, GST_OBJECT (sink))))
+    return TRUE;
+  /* The chain before it speaks for a sink that did not start. */
+  return g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_STATE_CHANGE);
+}
+
+static int
+compare_with_idle_demuxer (gconstpointer value,
+                           gconstpointer unused)
+{
+  GstElement *element = g_value_get_object (value);
+  const char *klass = gst_element_get_metadata (element, GST_ELEMENT_METADATA_KLASS);
+  g_autoptr (GstPad) pad = NULL;
+
+  if (klass == NULL || strstr (klass, "Demux") == NULL || element->numsrcpads > 0)
+    return 1;
+  pad = gst_element_get_static_pad (element, "sink");
+  return pad != NULL && gst_pad_get_task_state (pad) == GST_TASK_PAUSED ? 0 : 1;
+}
+
+gboolean
+dub_pipeline_found_nothing (GstElement *pipeline)
+{
+  g_autoptr (GstIterator) elements = gst_bin_iterate_recurse (GST_BIN (pipeline));
+  g_auto (GValue) found = G_VALUE_INIT;
+
+  return gst_iterator_find_custom (elements, compare_with_idle_demuxer, &found, NULL);
 }

@@ -7,6 +7,7 @@
 #include <gst/pbutils/pbutils.h>
 #include <string.h>
 
+#include "dub-demux-check-private.h"
 #include "dub-media-error-private.h"
 #include "dub-sniff-private.h"
 
@@ -27,6 +28,8 @@ describe_codec (GstDiscovererStreamInfo *stream)
     return NULL;
   if (g_str_has_suffix (description, "(MP3)"))
     return g_strdup ("MP3");
+  if (strstr (description, "PCM") != NULL)
+    return g_strdup ("PCM");
   detail = strstr (description, " (");
   if (detail != NULL)
     *detail = '\0';
@@ -83,7 +86,13 @@ take_streams (DubMediaInfo      *info,
   gst_discoverer_stream_info_list_free (audios);
 }
 
-/* MIME types of what GStreamer calls a container; the bytes come first, this stands in for them. */
+/* By the bytes where they speak of a video, as a server would label them; else what GStreamer calls the container. */
+static gboolean
+is_media_type (const char *type)
+{
+  return type != NULL && (g_str_has_prefix (type, "video/") || g_str_has_prefix (type, "audio/"));
+}
+
 static char *
 container_type (GstDiscovererInfo *found)
 {
@@ -168,7 +177,7 @@ discover (const char  *uri,
   info->duration_ms = gst_discoverer_info_get_duration (found) == GST_CLOCK_TIME_NONE
                         ? 0
                         : (gint64) ((gst_discoverer_info_get_duration (found) + GST_MSECOND / 2) / GST_MSECOND);
-  info->content_type = sniff->content_type != NULL ? g_steal_pointer (&sniff->content_type) : container_type (found);
+  info->content_type = is_media_type (sniff->content_type) ? g_steal_pointer (&sniff->content_type) : container_type (found);
   if (!info->has_video && !info->has_audio)
     {
       g_autoptr (GError) nothing = g_error_new_literal (GST_STREAM_ERROR, GST_STREAM_ERROR_WRONG_TYPE, "");
@@ -185,12 +194,13 @@ probe_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   const char *uri = task_data;
+  gboolean local = g_ascii_strncasecmp (uri, "file:", 5) == 0;
   g_auto (DubSniff) sniff = { NULL, 0 };
   GError *error = NULL;
   DubMediaInfo *info = NULL;
 
   if (!dub_media_init (&error) ||
-      (g_ascii_strncasecmp (uri, "file:", 5) == 0 && !dub_sniff_file (uri, &sniff, &error)) ||
+      (local && (!dub_sniff_file (uri, &sniff, &error) || !dub_demux_check (uri, cancellable, &error))) ||
       (info = discover (uri, &sniff, &error)) == NULL)
     {
       g_task_return_error (task, error);

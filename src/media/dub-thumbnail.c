@@ -7,12 +7,15 @@
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
+#include "dub-demux-check-private.h"
 #include "dub-media-error-private.h"
+#include "dub-pipeline-private.h"
 #include "dub-sniff-private.h"
 
 #define AT_ONCE 2
 #define LIMIT_US (15 * G_USEC_PER_SEC)
 #define SLICE (100 * GST_MSECOND)
+#define NO_PICTURE "dub-no-picture"
 #define LATEST (3 * GST_SECOND)
 
 typedef struct
@@ -66,16 +69,36 @@ dub_thumbnail_free (DubThumbnail *self)
   g_free (self);
 }
 
-/* Runs on a streaming thread; only the first picture is linked, all else is decoded by nobody. */
+/* Runs on a streaming thread; only the first picture is linked. */
 static void
 on_pad_added (GstElement *decoder,
               GstPad     *pad,
               GstElement *flip)
 {
   g_autoptr (GstPad) target = gst_element_get_static_pad (flip, "sink");
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+
+  if (caps != NULL && gst_structure_has_name (gst_caps_get_structure (caps, 0), "video/x-raw") && !gst_pad_is_linked (target))
+    gst_pad_link (pad, target);
+}
+
+static void
+on_no_more_pads (GstElement *decoder,
+                 GstElement *flip)
+{
+  g_autoptr (GstPad) target = gst_element_get_static_pad (flip, "sink");
 
   if (!gst_pad_is_linked (target))
-    gst_pad_link (pad, target);
+    gst_element_post_message (decoder, gst_message_new_application (GST_OBJECT (decoder), gst_structure_new_empty (NO_PICTURE)));
+}
+
+/* What is no picture needs no decoder here: without one in the way, decodebin leaves it as it is. */
+static gboolean
+on_autoplug_continue (GstElement *decoder,
+                      GstPad     *pad,
+                      GstCaps    *caps)
+{
+  return !g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
 }
 
 static GstElement *
@@ -100,7 +123,6 @@ build (Shot           *shot,
        const Request  *request,
        GError        **error)
 {
-  g_autoptr (GstCaps) decoded = gst_caps_new_empty_simple ("video/x-raw");
   g_autoptr (GstCaps) wanted = NULL;
   GstElement *decoder, *scale;
 
@@ -118,14 +140,25 @@ build (Shot           *shot,
                                 "height", GST_TYPE_INT_RANGE, 1, request->max_height,
                                 "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1,
                                 NULL);
-  g_object_set (decoder, "uri", request->uri, "caps", decoded, "expose-all-streams", FALSE, NULL);
+  g_object_set (decoder, "uri", request->uri, NULL);
   g_object_set (shot->flip, "video-direction", GST_VIDEO_ORIENTATION_AUTO, NULL);
   g_object_set (shot->sink, "caps", wanted, "sync", FALSE, "max-buffers", 1, "enable-last-sample", FALSE, NULL);
+  g_signal_connect (decoder, "autoplug-continue", G_CALLBACK (on_autoplug_continue), NULL);
   g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_pad_added), shot->flip, G_CONNECT_DEFAULT);
+  g_signal_connect_object (decoder, "no-more-pads", G_CALLBACK (on_no_more_pads), shot->flip, G_CONNECT_DEFAULT);
   if (gst_element_link_many (shot->flip, scale, shot->sink, NULL))
     return TRUE;
   g_propagate_error (error, dub_media_error_from_gst (NULL, shot->uri));
   return FALSE;
+}
+
+static GError *
+no_picture (Shot *shot)
+{
+  g_autofree char *name = dub_media_display_name (shot->uri);
+
+  return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_NOT_MEDIA,
+                      _("%s has no picture, only sound. Pick a video file, such as an MP4."), name);
 }
 
 static gboolean
@@ -140,6 +173,11 @@ handle_message (Shot        *shot,
     {
       *done = TRUE;
       return TRUE;
+    }
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_APPLICATION)
+    {
+      g_propagate_error (error, no_picture (shot));
+      return FALSE;
     }
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     gst_message_parse_error (message, &reason, NULL);
@@ -158,12 +196,18 @@ await_picture (Shot    *shot,
   while (!done)
     {
       g_autoptr (GstMessage) message =
-        gst_bus_timed_pop_filtered (bus, SLICE, GST_MESSAGE_ASYNC_DONE | GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+        gst_bus_timed_pop_filtered (bus, SLICE,
+                                  GST_MESSAGE_ASYNC_DONE | GST_MESSAGE_APPLICATION | GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
 
       if (g_cancellable_set_error_if_cancelled (shot->cancellable, error))
         return FALSE;
       if (message != NULL && !handle_message (shot, message, &done, error))
         return FALSE;
+      if (message == NULL && dub_pipeline_found_nothing (shot->pipeline))
+        {
+          g_propagate_error (error, dub_media_error_damaged (shot->uri));
+          return FALSE;
+        }
       if (!done && g_get_monotonic_time () > shot->deadline)
         {
           g_propagate_error (error, dub_media_error_timed_out (shot->uri));
@@ -213,11 +257,7 @@ shoot (Shot    *shot,
   if (sample != NULL)
     thumbnail = thumbnail_from_sample (sample);
   if (thumbnail == NULL)
-    {
-      g_autofree char *name = dub_media_display_name (shot->uri);
-      g_set_error (error, DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_DAMAGED,
-                   _("%s shows no picture. It can be dubbed only if it has one."), name);
-    }
+    g_propagate_error (error, dub_media_error_damaged (shot->uri));
   return thumbnail;
 }
 
@@ -232,7 +272,8 @@ take (const Request  *request,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !dub_media_init (error))
     return NULL;
-  if (g_ascii_strncasecmp (request->uri, "file:", 5) == 0 && !dub_sniff_file (request->uri, &sniff, error))
+  if (g_ascii_strncasecmp (request->uri, "file:", 5) == 0 &&
+      (!dub_sniff_file (request->uri, &sniff, error) || !dub_demux_check (request->uri, cancellable, error)))
     return NULL;
   if (build (&shot, request, error))
     thumbnail = shoot (&shot, error);
