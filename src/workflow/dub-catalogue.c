@@ -320,7 +320,7 @@ on_prepared (GObject      *source,
     g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_STUDIO,
                                      _("The built-in studio has stopped. It is started again by itself; your dubs are safe."));
   else
-    dub_service_client_list_videos_async (client, g_task_get_cancellable (task), on_list, g_steal_pointer (&task));
+    dub_service_client_list_videos_async (client, g_task_get_cancellable (task), on_list, g_object_ref (task));
 }
 
 static void recall_next (GTask *task);

@@ -251,15 +251,19 @@ static void
 answer_waiters (DubLibrary   *self,
                 const GError *error)
 {
-  GTask *waiter;
+  g_autoptr (GPtrArray) waiters = g_ptr_array_new_with_free_func (g_object_unref);
 
-  while ((waiter = g_queue_pop_head (&self->waiters)) != NULL)
+  /* Whoever is answered may ask anew at once: that is for the next reading. */
+  while (!g_queue_is_empty (&self->waiters))
+    g_ptr_array_add (waiters, g_queue_pop_head (&self->waiters));
+  for (guint i = 0; i < waiters->len; i++)
     {
+      GTask *waiter = waiters->pdata[i];
+
       if (error != NULL)
         g_task_return_error (waiter, g_error_copy (error));
       else
         g_task_return_boolean (waiter, TRUE);
-      g_object_unref (waiter);
     }
 }
 

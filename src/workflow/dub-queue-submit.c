@@ -284,6 +284,7 @@ on_consent (GObject      *source,
 {
   g_autoptr (Member) member = user_data;
   g_autoptr (GError) error = NULL;
+  gint64 id = dub_task_get_id (member->task);
   gint64 agreed = 0;
 
   if (!dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, &error))
@@ -301,8 +302,7 @@ on_consent (GObject      *source,
       member_done (member);
       return;
     }
-  dub_store_get_script_async (DUB_STORE (source), dub_task_get_id (member->task), DUB_SCRIPT_GIVEN, NULL, on_script,
-                              g_steal_pointer (&member));
+  dub_store_get_script_async (DUB_STORE (source), id, DUB_SCRIPT_GIVEN, NULL, on_script, g_steal_pointer (&member));
 }
 
 static void
@@ -313,6 +313,7 @@ on_published (GObject      *source,
   g_autoptr (Member) member = user_data;
   DubQueue *self = member->batch->lane->queue;
   g_autoptr (GError) error = NULL;
+  const char *identity = dub_task_get_source (member->task)->identity;
   char *url = dub_publisher_publish_finish (DUB_PUBLISHER (source), result, &error);
   gint64 id = dub_task_get_id (member->task);
 
@@ -323,8 +324,8 @@ on_published (GObject      *source,
       return;
     }
   g_hash_table_insert (member->batch->urls, g_memdup2 (&id, sizeof id), url);
-  dub_store_get_consent_async (self->store, dub_task_get_source (member->task)->identity,
-                               dub_notice_get_version (DUB_NOTICE_CONSENT), NULL, on_consent, g_steal_pointer (&member));
+  dub_store_get_consent_async (self->store, identity, dub_notice_get_version (DUB_NOTICE_CONSENT), NULL, on_consent,
+                               g_steal_pointer (&member));
 }
 
 static void

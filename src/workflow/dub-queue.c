@@ -294,18 +294,21 @@ finish_reading (DubQueue *self,
                 guint     n_answered)
 {
   g_autoptr (GError) owned = error;
+  g_autoptr (GPtrArray) answered = g_ptr_array_new_with_free_func (g_object_unref);
 
-  self->reloading = FALSE;
   for (guint i = 0; i < n_answered; i++)
+    g_ptr_array_add (answered, g_queue_pop_head (&self->reloads));
+  self->reloading = FALSE;
+  for (guint i = 0; i < answered->len; i++)
     {
-      g_autoptr (GTask) task = g_queue_pop_head (&self->reloads);
+      GTask *task = answered->pdata[i];
 
       if (owned != NULL)
         g_task_return_error (task, g_error_copy (owned));
       else
         g_task_return_boolean (task, TRUE);
     }
-  if (!g_queue_is_empty (&self->reloads))
+  if (!g_queue_is_empty (&self->reloads) && !self->reloading)
     read_store (self);
 }
 

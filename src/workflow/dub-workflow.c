@@ -233,7 +233,7 @@ on_store_open (GObject      *source,
   if (!dub_store_open_finish (DUB_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
-    dub_accounts_load_async (self->accounts, g_task_get_cancellable (task), on_accounts_read, g_steal_pointer (&task));
+    dub_accounts_load_async (self->accounts, g_task_get_cancellable (task), on_accounts_read, g_object_ref (task));
 }
 
 /**

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-workflow-fixture.h"
+
+#include <string.h>
+
+/* Five seconds become ten milliseconds. */
+#define HASTE 500
+
+void
+dub_workflow_fixture_init (void)
+{
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+}
+
+void
+dub_workflow_fixture_open (DubWorkflowFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  self->store = dub_store_new (dub_paths_get_database (self->paths));
+  self->workflow = dub_workflow_new (self->paths, self->store, self->keyring, "/nonexistent/dubroom-studio");
+  dub_workflow_set_pace (self->workflow, 0, HASTE);
+  dub_workflow_open_async (self->workflow, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  dub_workflow_open_finish (self->workflow, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_account (DubWorkflowFixture *self)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (self->workflow);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_accounts_add_service_async (accounts, "Shop", DUB_FAKE_TOKEN, dub_fake_service_get_base_url (self->service), NULL,
+                                  dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  self->account = dub_accounts_add_service_finish (accounts, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (self->account == dub_accounts_get_current (accounts));
+}
+
+void
+dub_workflow_fixture_set_up (DubWorkflowFixture *self,
+                             gconstpointer       data)
+{
+  g_autofree char *keys = NULL;
+
+  self->dir = dub_test_make_dir ();
+  keys = g_build_filename (self->dir, "keys", NULL);
+  g_setenv ("SECRET_FILE_TEST_PATH", keys, TRUE);
+  self->service = dub_fake_service_new ();
+  self->paths = dub_paths_new (self->dir, self->dir);
+  self->keyring = dub_keyring_new ();
+  dub_workflow_fixture_open (self);
+  add_account (self);
+}
+
+void
+dub_workflow_fixture_close (DubWorkflowFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_workflow_close_async (self->workflow, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  dub_workflow_close_finish (self->workflow, result);
+  g_clear_object (&result);
+  dub_store_close (self->store);
+  /* What was under way still has to come to its end. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&self->workflow);
+  g_clear_object (&self->store);
+  self->account = NULL;
+}
+
+void
+dub_workflow_fixture_restart (DubWorkflowFixture *self)
+{
+  if (self->workflow != NULL)
+    dub_workflow_fixture_close (self);
+  dub_workflow_fixture_open (self);
+  self->account = dub_accounts_get_current (dub_workflow_get_accounts (self->workflow));
+}
+
+void
+dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
+                                gconstpointer       data)
+{
+  if (self->workflow != NULL)
+    dub_workflow_fixture_close (self);
+  dub_fake_service_assert_no_violations (self->service);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->paths);
+  g_clear_object (&self->service);
+  dub_test_remove_dir (self->dir);
+}
+
+static gboolean
+is_checked (gpointer draft)
+{
+  return !dub_draft_get_checking (draft);
+}
+
+void
+dub_workflow_fixture_wait_checked (DubDraft *draft)
+{
+  dub_test_wait_for (is_checked, draft, "the videos to be checked");
+}
+
+DubDraft *
+dub_workflow_fixture_draft (DubWorkflowFixture *self,
+                            guint               n_videos,
+                            const char         *languages)
+{
+  DubDraft *draft = dub_workflow_create_draft (self->workflow);
+  g_autoptr (GPtrArray) wanted = dub_language_parse_list (languages, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *base = g_strdup (dub_fake_service_get_base_url (self->service));
+  g_autoptr (GPtrArray) refused = NULL;
+
+  *strstr (base, "/open_api") = '\0';
+  for (guint i = 0; i < n_videos; i++)
+    g_string_append_printf (text, "%s/preview/Coat%u.mp4\n", base, i + 1);
+  refused = dub_draft_add_addresses (draft, text->str);
+  g_assert_cmpuint (refused->len, ==, 0);
+  for (guint i = 0; i < wanted->len; i++)
+    dub_draft_set_language (draft, wanted->pdata[i], TRUE);
+  dub_workflow_fixture_wait_checked (draft);
+  g_assert_cmpuint (dub_draft_get_n_accepted (draft), ==, n_videos);
+  return draft;
+}
+
+GPtrArray *
+dub_workflow_fixture_finish (DubDraft  *draft,
+                             GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_draft_generate_async (draft, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  return dub_draft_generate_finish (draft, result, error);
+}
+
+GPtrArray *
+dub_workflow_fixture_generate (DubWorkflowFixture *self,
+                               guint               n_videos,
+                               const char         *languages)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (self, n_videos, languages);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *tasks;
+
+  dub_draft_set_agreed (draft, TRUE);
+  g_assert_true (dub_draft_get_can_generate (draft));
+  tasks = dub_workflow_fixture_finish (draft, &error);
+  g_assert_no_error (error);
+  return tasks;
+}
+
+typedef struct
+{
+  DubTask *task;
+  DubTaskState state;
+} Expectation;
+
+static gboolean
+is_in_state (gpointer data)
+{
+  Expectation *expectation = data;
+  DubTaskState state = dub_task_get_state (expectation->task);
+
+  if (state == expectation->state)
+    return TRUE;
+  if (dub_task_state_is_final (state))
+    g_error ("“%s” became %s: %s", dub_task_get_name (expectation->task), dub_task_state_to_string (state),
+             dub_task_get_message (expectation->task));
+  return FALSE;
+}
+
+void
+dub_workflow_fixture_wait_state (DubTask      *task,
+                                 DubTaskState  state)
+{
+  Expectation expectation = { task, state };
+  g_autofree char *what = g_strdup_printf ("“%s” to be %s", dub_task_get_name (task), dub_task_state_to_string (state));
+
+  dub_test_wait_for (is_in_state, &expectation, what);
+}
+
+guint
+dub_workflow_fixture_api_requests (DubWorkflowFixture *self)
+{
+  GPtrArray *requests = dub_fake_service_get_requests (self->service);
+  guint n = 0;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const DubFakeRequest *request = requests->pdata[i];
+
+      n += request->endpoint != DUB_FAKE_PREVIEW ? 1 : 0;
+    }
+  return n;
+}
+
+static gboolean
+is_resting (gpointer account)
+{
+  return dub_account_get_status (account) == DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
+}
+
+void
+dub_workflow_fixture_wait_resting (DubWorkflowFixture *self)
+{
+  dub_test_wait_for (is_resting, self->account, "the account to need a token");
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-fake-service.h"
+#include "dub-keyring.h"
+#include "dub-store.h"
+#include "dub-test-support.h"
+#include "dub-workflow-private.h"
+
+/* A workflow with an account at the fake service, and a directory of its own. */
+typedef struct
+{
+  char *dir;
+  DubFakeService *service;
+  DubPaths *paths;
+  DubStore *store;
+  DubKeyring *keyring;
+  DubWorkflow *workflow;
+  DubAccount *account; /* borrowed */
+} DubWorkflowFixture;
+
+/* To be called first in main(): tokens go into a file of the test's own. */
+void       dub_workflow_fixture_init      (void);
+void       dub_workflow_fixture_set_up    (DubWorkflowFixture *self,
+                                           gconstpointer       data);
+void       dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
+                                           gconstpointer       data);
+/* Ends the workflow as a program does, and opens it anew over the same store. */
+void       dub_workflow_fixture_restart   (DubWorkflowFixture *self);
+void       dub_workflow_fixture_close     (DubWorkflowFixture *self);
+void       dub_workflow_fixture_open      (DubWorkflowFixture *self);
+/* A draft of @n_videos addresses that can be dubbed, in @languages ("es,fr"), checked. (transfer full) */
+DubDraft  *dub_workflow_fixture_draft     (DubWorkflowFixture *self,
+                                           guint               n_videos,
+                                           const char         *languages);
+/* Agrees and generates. (transfer full) (element-type DubTask) */
+GPtrArray *dub_workflow_fixture_generate  (DubWorkflowFixture *self,
+                                           guint               n_videos,
+                                           const char         *languages);
+GPtrArray *dub_workflow_fixture_finish    (DubDraft           *draft,
+                                           GError            **error);
+void       dub_workflow_fixture_wait_state(DubTask            *task,
+                                           DubTaskState        state);
+/* Until it is in none of the states in which it waits for us. */
+void       dub_workflow_fixture_wait_checked (DubDraft        *draft);
+/* Of the API alone: previews are not counted. */
+guint      dub_workflow_fixture_api_requests (DubWorkflowFixture *self);
+void       dub_workflow_fixture_wait_resting (DubWorkflowFixture *self);
