@@ -10,6 +10,7 @@
 
 /* A result is some 100 bytes for each segment: a line longer than this is no result. */
 #define MAX_LINE       (4 * 1024 * 1024)
+#define MAX_OUTPUT     (16 * 1024 * 1024)
 #define MAX_SENTENCE   1000
 #define READ_AT_A_TIME (16 * 1024)
 
@@ -30,6 +31,7 @@ typedef struct
   GSubprocess *process;
   GBytes *job;
   GByteArray *line;
+  gsize output; /* bytes so far */
   DubJobResult *result;
   char *sentence;
   pid_t group;
@@ -183,7 +185,7 @@ take_bytes (Run    *run,
       data = end + 1;
     }
   g_byte_array_append (run->line, (const guint8 *) data, size);
-  if (run->line->len > MAX_LINE)
+  if (run->line->len > MAX_LINE || run->output > MAX_OUTPUT)
     {
       run->given_up = TRUE;
       kill_group (run);
@@ -205,6 +207,7 @@ on_read (GObject      *source,
   if (bytes != NULL && g_bytes_get_size (bytes) > 0)
     {
       restart_watchdog (run);
+      run->output += g_bytes_get_size (bytes);
       take_bytes (run, bytes);
       if (!run->given_up)
         {

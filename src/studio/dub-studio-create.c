@@ -7,16 +7,18 @@
 #include "dub-studio-rules.h"
 #include "dub-studio-task.h"
 
-/* A create under way: its videos are looked at one after the other. */
+/* A create under way: its videos are looked at one after the other, each once. */
 typedef struct
 {
   GPtrArray *items;
+  GHashTable *infos; /* by address */
   guint next;
 } Create;
 
 static void
 create_free (Create *create)
 {
+  g_hash_table_unref (create->infos); /* before the items, whose strings it has */
   g_clear_pointer (&create->items, g_ptr_array_unref);
   g_free (create);
 }
@@ -54,25 +56,23 @@ on_probed (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (DubMediaInfo) info = NULL;
   g_autoptr (GError) failure = NULL;
-  GError *error = NULL;
   Create *create = g_task_get_task_data (task);
-  guint index = create->next++;
+  DubCreateItem *item = g_ptr_array_index (create->items, create->next);
+  DubMediaInfo *info;
+  GError *error = NULL;
 
   info = dub_probe_finish (result, &failure);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (info == NULL)
-    dub_studio_refuse_field (&error, index, "video_url", failure->message);
-  else
-    dub_studio_check_item_media (g_ptr_array_index (create->items, index), index, info, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    look_at_next (task);
+  if (info != NULL)
+    {
+      g_hash_table_insert (create->infos, item->video_url, info);
+      look_at_next (task);
+    }
+  else if (!g_task_return_error_if_cancelled (task))
+    {
+      dub_studio_refuse_field (&error, create->next, "video_url", failure->message);
+      g_task_return_error (task, error);
+    }
 }
 
 /* What lies on another machine is fetched, and looked at, when its turn comes. */
@@ -80,14 +80,23 @@ static void
 look_at_next (GTask *task)
 {
   Create *create = g_task_get_task_data (task);
+  GError *error = NULL;
 
   for (; create->next < create->items->len; create->next++)
     {
       DubCreateItem *item = g_ptr_array_index (create->items, create->next);
+      const DubMediaInfo *info = g_hash_table_lookup (create->infos, item->video_url);
 
-      if (dub_studio_is_local (item->video_url))
+      if (!dub_studio_is_local (item->video_url))
+        continue;
+      if (info == NULL)
         {
           dub_probe_async (item->video_url, g_task_get_cancellable (task), on_probed, g_object_ref (task));
+          return;
+        }
+      if (!dub_studio_check_item_media (item, create->next, info, &error))
+        {
+          g_task_return_error (task, error);
           return;
         }
     }
@@ -115,6 +124,7 @@ dub_studio_create_async (GBytes             *body,
 
   g_task_set_source_tag (task, dub_studio_create_async);
   g_task_set_task_data (task, create, (GDestroyNotify) create_free);
+  create->infos = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dub_media_info_free);
 
   create->items = dub_codec_decode_create (body, &error);
   if (create->items == NULL || !dub_studio_check_items (create->items, &error))

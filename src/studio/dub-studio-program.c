@@ -319,6 +319,8 @@ dub_studio_program_run (int                argc,
   g_autoptr (GError) error = NULL;
 
   umask (0077);
+  /* Standard output is for the one line. */
+  g_log_writer_default_set_use_stderr (TRUE);
   if (!dub_studio_options_parse (&program.options, argc, argv, &error))
     {
       complain (error->message);

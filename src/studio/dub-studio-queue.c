@@ -2,8 +2,6 @@
 
 #include "dub-studio-queue.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "dub-probe.h"
 #include "dub-studio-download.h"
 #include "dub-studio-rules.h"

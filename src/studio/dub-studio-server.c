@@ -218,7 +218,7 @@ answer_create (Exchange   *exchange,
 
 /* --- creative/aigc/video/task/list/ --- */
 
-/* Reads a query parameter that holds a JSON array; NULL with a refusal where it does not. */
+/* Reads a query parameter that holds a JSON array. Where it does not, the exchange is refused, and gone. */
 static GStrv
 read_array (Exchange   *exchange,
             const char *name,
@@ -292,6 +292,7 @@ answer_task_list (Exchange   *exchange,
 {
   const char *ids = query != NULL ? g_hash_table_lookup (query, "task_ids") : NULL;
   const char *type = query != NULL ? g_hash_table_lookup (query, "aigc_video_type") : NULL;
+  GStrv task_ids;
   guint length;
 
   if (ids == NULL)
@@ -299,11 +300,12 @@ answer_task_list (Exchange   *exchange,
       refuse (exchange, CODE_PARAMETERS, "task_ids: is missing");
       return;
     }
-  exchange->task_ids = read_array (exchange, "task_ids", ids);
-  if (exchange->task_ids == NULL)
+  task_ids = read_array (exchange, "task_ids", ids);
+  if (task_ids == NULL)
     return;
 
-  length = g_strv_length (exchange->task_ids);
+  exchange->task_ids = task_ids;
+  length = g_strv_length (task_ids);
   if (length < 1 || length > DUB_MAX_IDS_PER_LIST)
     {
       refuse (exchange, CODE_PARAMETERS, "task_ids: must hold 1 to 5 ids");

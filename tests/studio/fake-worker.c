@@ -179,6 +179,14 @@ never_end (void)
 }
 
 static int
+chatter (void)
+{
+  while (fputs ("progress compose 0.5\n", stdout) >= 0)
+    ;
+  return 0;
+}
+
+static int
 leave_child (DubJob *job)
 {
   pid_t child = fork ();
@@ -210,6 +218,8 @@ fake_worker_main (void)
     return say_garbage ();
   if (g_str_has_prefix (name, "endless"))
     return never_end ();
+  if (g_str_has_prefix (name, "chatter"))
+    return chatter ();
   if (g_str_has_prefix (name, "cut"))
     return say_half (job);
   if (g_str_has_prefix (name, "refuse"))

@@ -9,6 +9,7 @@
  *   silent…   ends well, without a word
  *   garbage…  says what no working process may say
  *   endless…  never ends its line
+ *   chatter…  tells of progress and never comes to an end
  *   cut…      says that it is done, with half a result
  *   liar…     says that it is done, with nothing to show
  *   refuse…   refuses, with a sentence

@@ -259,6 +259,21 @@ test_large_body (Fixture      *fixture,
   dub_test_assert_refusal (fitting, 40002, "aigc_video_type: ");
 }
 
+/* Brackets that open and never close, as deep as the body may be. */
+static void
+test_deep_body (Fixture      *fixture,
+                gconstpointer unused)
+{
+  g_autofree char *arrays = g_strnfill (1024 * 1024, '[');
+  g_autofree char *ids = g_strnfill (8 * 1024, '[');
+  g_autofree char *path = dub_test_studio_list (ids);
+  g_autoptr (JsonNode) answer = dub_test_studio_ask (fixture->studio, "POST", CREATE, fixture->studio->token, arrays);
+  g_autoptr (JsonNode) list = dub_test_studio_get (fixture->studio, path);
+
+  dub_test_assert_refusal (answer, 40002, "");
+  dub_test_assert_refusal (list, 40002, "task_ids: ");
+}
+
 #define ADD(path, option, function) \
   g_test_add ("/studio/refusals/" path, Fixture, option, fixture_set_up, function, fixture_tear_down)
 
@@ -271,6 +286,7 @@ main (int    argc,
   ADD ("refusals", NULL, test_refusals);
   ADD ("limits", NULL, test_limits);
   ADD ("list-refusals", NULL, test_list_refusals);
+  ADD ("deep-body", NULL, test_deep_body);
   ADD ("large-body", NULL, test_large_body);
   return g_test_run ();
 }

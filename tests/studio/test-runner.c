@@ -197,6 +197,7 @@ main (int    argc,
   ADD ("silent", "silent", test_crashed);
   ADD ("garbage", "garbage", test_crashed);
   ADD ("endless", "endless", test_crashed);
+  ADD ("chatter", "chatter", test_crashed);
   ADD ("cut", "cut", test_crashed);
   ADD ("hung", "hang", test_hung);
   ADD ("cancelled", "wait", test_cancelled);
