@@ -259,15 +259,17 @@ answer_preview (DubFakeService    *self,
 
 static void
 send_half (SoupServerMessage *message,
-           const char        *body)
+           const char        *content_type,
+           const char        *body,
+           gsize              length)
 {
   GSocket *socket = soup_server_message_get_socket (message);
-  g_autofree char *half = g_strndup (body, strlen (body) / 2);
-  g_autofree char *raw = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                                          "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
-                                          strlen (body), half);
+  g_autoptr (GString) raw = g_string_new (NULL);
 
-  g_socket_send (socket, raw, strlen (raw), NULL, NULL);
+  g_string_printf (raw, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", content_type,
+                   length);
+  g_string_append_len (raw, body, (gssize) length / 2);
+  g_socket_send (socket, raw->str, raw->len, NULL, NULL);
 }
 
 static void
@@ -320,8 +322,10 @@ give (DubFakeService    *self,
                                  g_ptr_array_index (script->headers, i), g_ptr_array_index (script->headers, i + 1));
   if (script->drops)
     {
-      if (script->drop == DUB_FAKE_DROP_HALF_ANSWER)
-        send_half (message, answer != NULL ? answer : "{}");
+      if (script->drop == DUB_FAKE_DROP_HALF_ANSWER && answer != NULL)
+        send_half (message, "application/json", answer, strlen (answer));
+      else if (script->drop == DUB_FAKE_DROP_HALF_ANSWER)
+        send_half (message, self->preview_type, g_bytes_get_data (self->preview, NULL), g_bytes_get_size (self->preview));
       drop (message, visit);
     }
   if (script->holds)
