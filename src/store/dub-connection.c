@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-connection.h"
+#include "dub-statement-private.h"
 
 #include <errno.h>
 #include <fcntl.h>

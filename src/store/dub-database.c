@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "dub-database.h"
 #include "dub-connection.h"
+#include "dub-statement-private.h"
 
 #include <glib/gi18n-lib.h>
 

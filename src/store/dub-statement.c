@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-connection.h"
+#include "dub-statement-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
