@@ -103,8 +103,9 @@ static const char *
 sentence_for (Access       *access,
               const GError *error)
 {
-  if (dub_deadline_has_passed (access->deadline))
-    return _("The keyring did not answer within 30 seconds; it may be waiting for its password. Nothing was changed. "
+  if (dub_deadline_has_passed (access->deadline) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
+    return _("The keyring did not answer; it may be waiting for its password. Nothing was changed. "
              "Unlock it, then try again.");
   if (error == NULL || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
