@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-cli-progress.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "dub-format.h"
+
+#define CLEAR_LINE "\r\033[K"
+
+struct _DubCliProgress
+{
+  GPtrArray *tasks; /* DubTask */
+  gboolean terminal;
+  guint timer;
+};
+
+static const char *
+describe (DubTaskState state)
+{
+  switch (state)
+    {
+    case DUB_TASK_WAITING:
+      return _("waits");
+    case DUB_TASK_PUBLISHING:
+      return _("is made ready");
+    case DUB_TASK_SUBMITTING:
+    case DUB_TASK_SUBMITTED:
+      return _("is sent");
+    case DUB_TASK_PROCESSING:
+      return _("is being dubbed");
+    case DUB_TASK_SUCCEEDED:
+      return _("is ready");
+    case DUB_TASK_FAILED:
+      return _("failed");
+    case DUB_TASK_REJECTED:
+      return _("was refused");
+    case DUB_TASK_UNCONFIRMED:
+      return _("was sent, but it is not known whether it arrived");
+    case DUB_TASK_CANCELLED:
+      return _("was cancelled");
+    case DUB_TASK_DROPPED:
+    default:
+      return _("was given up");
+    }
+}
+
+static char *
+describe_all (DubCliProgress *self)
+{
+  guint n_ready = 0;
+  gint64 from = 0;
+  gint64 to = 0;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *range = NULL;
+
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      n_ready += dub_task_get_state (self->tasks->pdata[i]) == DUB_TASK_SUCCEEDED ? 1 : 0;
+      from = MAX (from, dub_task_get_expected_from (self->tasks->pdata[i]));
+      to = MAX (to, dub_task_get_expected_to (self->tasks->pdata[i]));
+    }
+  if (to == 0)
+    return g_strdup_printf (_("%u of %u ready"), n_ready, self->tasks->len);
+  if (to < now)
+    return g_strdup_printf (_("%u of %u ready · taking longer than expected"), n_ready, self->tasks->len);
+  range = dub_format_range (MAX (from, now), to, now);
+  /* Translators: how many dubs are ready, and when all are expected to be: "1 of 3 ready · all about 09:40–10:05". */
+  return g_strdup_printf (_("%u of %u ready · all about %s"), n_ready, self->tasks->len, range);
+}
+
+static void
+rewrite (DubCliProgress *self)
+{
+  g_autofree char *line = describe_all (self);
+
+  fprintf (stderr, CLEAR_LINE "%s", line);
+  fflush (stderr);
+}
+
+static gboolean
+on_second (gpointer user_data)
+{
+  rewrite (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_state (DubTask        *task,
+          GParamSpec     *pspec,
+          DubCliProgress *self)
+{
+  if (self->terminal)
+    rewrite (self);
+  else
+    /* Translators: the name of a dub, and what it does. */
+    dub_cli_progress_say (self, _("“%s” %s."), dub_task_get_name (task), describe (dub_task_get_state (task)));
+}
+
+DubCliProgress *
+dub_cli_progress_new (GPtrArray *tasks)
+{
+  DubCliProgress *self = g_new0 (DubCliProgress, 1);
+
+  self->tasks = g_ptr_array_ref (tasks);
+  self->terminal = isatty (STDERR_FILENO) != 0;
+  for (guint i = 0; i < tasks->len; i++)
+    g_signal_connect (tasks->pdata[i], "notify::state", G_CALLBACK (on_state), self);
+  if (self->terminal)
+    self->timer = g_timeout_add_seconds (1, on_second, self);
+  return self;
+}
+
+void
+dub_cli_progress_free (DubCliProgress *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  for (guint i = 0; i < self->tasks->len; i++)
+    g_signal_handlers_disconnect_by_func (self->tasks->pdata[i], on_state, self);
+  if (self->terminal)
+    fputs (CLEAR_LINE, stderr);
+  g_ptr_array_unref (self->tasks);
+  g_free (self);
+}
+
+void
+dub_cli_progress_say (DubCliProgress *self,
+                      const char     *format,
+                      ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (self != NULL && self->terminal)
+    fputs (CLEAR_LINE, stderr);
+  g_printerr ("%s\n", sentence);
+}

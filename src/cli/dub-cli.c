@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-cli.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "dub-checks.h"
+#include "dub-cli-progress.h"
+#include "dub-cli-report.h"
+#include "dub-cli-save.h"
+#include "dub-format.h"
+
+typedef struct
+{
+  DubWorkflow *workflow;
+  const DubCliOptions *options;
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  DubDraft *draft;
+  DubAccount *account;
+  DubCliProgress *progress;
+  DubCliReport *report;
+  GPtrArray *tasks;   /* DubTask; NULL before they are in the queue */
+  GPtrArray *scripts; /* language codes that are still to be read */
+  guint n_open;       /* neither saved nor failed */
+  guint interrupt;
+  guint terminate;
+  gboolean was_ready; /* the account could be used */
+  gboolean failed;
+  gboolean ended;
+  int status;
+} Run;
+
+static void
+say (Run        *run,
+     const char *sentence)
+{
+  dub_cli_progress_say (run->progress, "%s", sentence);
+}
+
+static void
+on_closed (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Run *run = user_data;
+
+  dub_workflow_close_finish (DUB_WORKFLOW (source), result);
+  g_main_loop_quit (run->loop);
+}
+
+static void
+end (Run *run,
+     int  status)
+{
+  if (run->ended)
+    return;
+  run->ended = TRUE;
+  run->status = status;
+  g_cancellable_cancel (run->cancellable);
+  dub_workflow_close_async (run->workflow, on_closed, run);
+}
+
+static void
+end_with (Run        *run,
+          int         status,
+          const char *sentence)
+{
+  if (!run->ended)
+    say (run, sentence);
+  end (run, status);
+}
+
+static void
+say_what_stays (Run *run)
+{
+  if (run->tasks != NULL && run->n_open > 0)
+    say (run, ngettext ("One dub stays in the queue and goes on at the next start of Dubroom.",
+                        "The dubs that are not ready stay in the queue and go on at the next start of Dubroom.", run->n_open));
+}
+
+static gboolean
+on_interrupted (gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (!run->ended)
+    say_what_stays (run);
+  end (run, DUB_CLI_INTERRUPTED);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+close_one (Run *run)
+{
+  if (--run->n_open == 0)
+    end (run, run->failed ? DUB_CLI_SOME_FAILED : DUB_CLI_SAVED);
+}
+
+/* A task whose dub is being saved. */
+typedef struct
+{
+  Run *run;
+  DubTask *task;
+} Saving;
+
+static void
+on_saved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Saving *saving = user_data;
+  Run *run = saving->run;
+  g_autoptr (DubTask) task = saving->task;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = dub_cli_save_finish (DUB_LIBRARY (source), result, &error);
+
+  g_free (saving);
+  if (run->ended)
+    return;
+  dub_cli_report_dub (run->report, task, path, error != NULL ? error->message : NULL);
+  if (path == NULL)
+    {
+      run->failed = TRUE;
+      dub_cli_progress_say (run->progress, _("“%s” could not be saved: %s"), dub_task_get_name (task), error->message);
+    }
+  else if (!run->options->json)
+    g_print ("%s\n", path);
+  close_one (run);
+}
+
+static void
+on_task_ended (Run     *run,
+               DubTask *task)
+{
+  const char *message = dub_task_get_message (task);
+  const char *request_id = dub_task_get_request_id (task);
+
+  run->failed = TRUE;
+  dub_cli_report_dub (run->report, task, NULL, NULL);
+  dub_cli_progress_say (run->progress, "“%s”: %s", dub_task_get_name (task),
+                        message != NULL ? message : _("It was taken out of the queue."));
+  if (request_id != NULL)
+    /* Translators: a number that the service's support asks for. */
+    dub_cli_progress_say (run->progress, _("Request ID: %s"), request_id);
+  close_one (run);
+}
+
+static void
+on_task_state (DubTask    *task,
+               GParamSpec *pspec,
+               Run        *run)
+{
+  DubTaskState state = dub_task_get_state (task);
+  Saving *saving;
+
+  if (run->ended || (!dub_task_state_is_final (state) && state != DUB_TASK_UNCONFIRMED))
+    return;
+  g_signal_handlers_disconnect_by_func (task, on_task_state, run);
+  if (state != DUB_TASK_SUCCEEDED)
+    {
+      on_task_ended (run, task);
+      return;
+    }
+  saving = g_new0 (Saving, 1);
+  saving->run = run;
+  saving->task = g_object_ref (task);
+  dub_cli_save_async (dub_workflow_get_library (run->workflow), task, run->options->output, run->cancellable, on_saved, saving);
+}
+
+/* Here is nobody who could give a new token, and a studio that has never run will not. */
+static void
+on_account_status (Run *run)
+{
+  DubAccountStatus status = dub_account_get_status (run->account);
+  const char *problem = dub_account_get_problem (run->account);
+  gboolean hopeless = status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+
+  if (status == DUB_ACCOUNT_STATUS_READY)
+    run->was_ready = TRUE;
+  if (status == DUB_ACCOUNT_STATUS_UNREACHABLE && dub_account_is_studio (run->account) && !run->was_ready)
+    hopeless = TRUE;
+  if (run->ended || problem == NULL)
+    return;
+  say (run, problem);
+  if (!hopeless)
+    return;
+  say_what_stays (run);
+  end (run, DUB_CLI_CANNOT_START);
+}
+
+static void
+say_expectation (Run *run)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 from = 0;
+  gint64 to = 0;
+  g_autofree char *range = NULL;
+
+  for (guint i = 0; i < run->tasks->len; i++)
+    {
+      from = MAX (from, dub_task_get_expected_from (run->tasks->pdata[i]));
+      to = MAX (to, dub_task_get_expected_to (run->tasks->pdata[i]));
+    }
+  range = dub_format_range (MAX (from, now), MAX (to, now), now);
+  /* Translators: 2 videos × 3 languages = 6 dubs, ready about 09:40–10:05 */
+  dub_cli_progress_say (run->progress, ngettext ("%u × %u = %u dub, ready about %s.", "%u × %u = %u dubs, ready about %s.", run->tasks->len),
+                        run->tasks->len / run->options->languages->len, run->options->languages->len, run->tasks->len, range);
+}
+
+static void
+on_generated (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tasks = dub_draft_generate_finish (DUB_DRAFT (source), result, &error);
+
+  if (run->ended)
+    return;
+  if (tasks == NULL)
+    {
+      end_with (run, DUB_CLI_CANNOT_START, error->message);
+      return;
+    }
+  run->tasks = g_ptr_array_ref (tasks);
+  run->n_open = tasks->len;
+  run->progress = dub_cli_progress_new (tasks);
+  say_expectation (run);
+  g_signal_connect_swapped (run->account, "notify::problem", G_CALLBACK (on_account_status), run);
+  g_signal_connect_swapped (run->account, "notify::status", G_CALLBACK (on_account_status), run);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      g_signal_connect (tasks->pdata[i], "notify::state", G_CALLBACK (on_task_state), run);
+      on_task_state (tasks->pdata[i], NULL, run);
+    }
+}
+
+static gboolean
+make_output (Run *run)
+{
+  g_autofree char *shown = NULL;
+
+  if (g_mkdir_with_parents (run->options->output, 0777) == 0)
+    return TRUE;
+  shown = g_filename_display_name (run->options->output);
+  dub_cli_progress_say (run->progress, _("The directory “%s” cannot be made (%s). Nothing was sent: choose another one."), shown,
+                        g_strerror (errno));
+  return FALSE;
+}
+
+static void
+generate (Run *run)
+{
+  if (!make_output (run))
+    {
+      end (run, DUB_CLI_USAGE);
+      return;
+    }
+  dub_draft_set_agreed (run->draft, TRUE);
+  dub_draft_generate_async (run->draft, run->cancellable, on_generated, run);
+}
+
+static void read_next_script (Run *run);
+
+static void
+on_script (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubScript) script = dub_captions_load_finish (result, &error);
+  g_autoptr (DubDraftVideo) video = NULL;
+  const char *code;
+
+  if (run->ended)
+    return;
+  code = run->scripts->pdata[run->scripts->len - 1];
+  video = g_list_model_get_item (dub_draft_get_videos (run->draft), 0);
+  if (script == NULL || !dub_draft_set_script (run->draft, video, dub_language_from_code (code), script, &error))
+    {
+      end_with (run, DUB_CLI_USAGE, error->message);
+      return;
+    }
+  g_ptr_array_set_size (run->scripts, run->scripts->len - 1);
+  read_next_script (run);
+}
+
+static void
+read_next_script (Run *run)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (run->scripts->len == 0)
+    {
+      generate (run);
+      return;
+    }
+  file = g_file_new_for_commandline_arg (
+    g_hash_table_lookup (run->options->scripts, run->scripts->pdata[run->scripts->len - 1]));
+  dub_captions_load_async (file, run->cancellable, on_script, run);
+}
+
+static void
+say_findings (Run           *run,
+              DubDraftVideo *video)
+{
+  GPtrArray *findings = dub_draft_video_get_findings (video);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const DubFinding *finding = findings->pdata[i];
+
+      dub_cli_progress_say (run->progress, "%s: %s", dub_draft_video_get_file_name (video), finding->sentence);
+      if (finding->severity != DUB_SEVERITY_REFUSED)
+        continue;
+      run->failed = TRUE;
+      dub_cli_report_refused (run->report, dub_draft_video_get_uri (video), finding->sentence);
+    }
+}
+
+static void
+on_checked (Run *run)
+{
+  GListModel *videos = dub_draft_get_videos (run->draft);
+  GHashTableIter iter;
+  gpointer code;
+
+  if (run->ended || dub_draft_get_checking (run->draft))
+    return;
+  g_signal_handlers_disconnect_by_func (run->draft, on_checked, run);
+  for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
+    {
+      g_autoptr (DubDraftVideo) video = g_list_model_get_item (videos, i);
+
+      say_findings (run, video);
+    }
+  if (dub_draft_get_n_accepted (run->draft) == 0)
+    {
+      end_with (run, DUB_CLI_SOME_FAILED, _("There is nothing that can be dubbed. Nothing was sent."));
+      return;
+    }
+  run->scripts = g_ptr_array_new ();
+  g_hash_table_iter_init (&iter, run->options->scripts);
+  while (g_hash_table_iter_next (&iter, &code, NULL))
+    g_ptr_array_add (run->scripts, code);
+  read_next_script (run);
+}
+
+static void
+add_video (Run        *run,
+           const char *argument)
+{
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (g_ascii_strncasecmp (argument, "http://", 7) != 0 && g_ascii_strncasecmp (argument, "https://", 8) != 0)
+    {
+      file = g_file_new_for_commandline_arg (argument);
+      dub_draft_add_file (run->draft, file);
+      return;
+    }
+  refused = dub_draft_add_addresses (run->draft, argument);
+  for (guint i = 0; i < refused->len; i++)
+    {
+      run->failed = TRUE;
+      say (run, refused->pdata[i]);
+      dub_cli_report_refused (run->report, argument, refused->pdata[i]);
+    }
+}
+
+static DubAccount *
+find_account (Run *run)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (run->workflow);
+
+  if (run->options->account == NULL)
+    return dub_accounts_get_current (accounts);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (accounts)); i++)
+    {
+      g_autoptr (DubAccount) account = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+
+      if (g_str_equal (dub_account_get_id (account), run->options->account) ||
+          g_str_equal (dub_account_get_name (account), run->options->account))
+        return account;
+    }
+  return NULL;
+}
+
+static void
+on_open (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_workflow_open_finish (DUB_WORKFLOW (source), result, &error))
+    {
+      end_with (run, DUB_CLI_CANNOT_START, error->message);
+      return;
+    }
+  run->account = find_account (run);
+  if (run->account == NULL)
+    {
+      end_with (run, DUB_CLI_USAGE, _("There is no such account. The window shows the accounts: “studio” is the built-in one."));
+      return;
+    }
+  g_object_ref (run->account);
+  run->draft = dub_workflow_create_draft_for (run->workflow, run->account);
+  g_object_set (run->draft, "subtitles", run->options->subtitles, "lipsync", run->options->lipsync, NULL);
+  for (guint i = 0; i < run->options->languages->len; i++)
+    dub_draft_set_language (run->draft, run->options->languages->pdata[i], TRUE);
+  if (!dub_draft_set_name (run->draft, run->options->name, &error))
+    {
+      end_with (run, DUB_CLI_USAGE, error->message);
+      return;
+    }
+  for (guint i = 0; i < run->options->videos->len; i++)
+    add_video (run, run->options->videos->pdata[i]);
+  g_signal_connect_swapped (run->draft, "changed", G_CALLBACK (on_checked), run);
+  on_checked (run);
+}
+
+static void
+clean_up (Run *run)
+{
+  for (guint i = 0; run->tasks != NULL && i < run->tasks->len; i++)
+    g_signal_handlers_disconnect_by_data (run->tasks->pdata[i], run);
+  if (run->account != NULL)
+    g_signal_handlers_disconnect_by_data (run->account, run);
+  if (run->draft != NULL)
+    g_signal_handlers_disconnect_by_data (run->draft, run);
+  g_clear_pointer (&run->progress, dub_cli_progress_free);
+  g_clear_pointer (&run->report, dub_cli_report_free);
+  g_clear_pointer (&run->tasks, g_ptr_array_unref);
+  g_clear_pointer (&run->scripts, g_ptr_array_unref);
+  g_clear_object (&run->draft);
+  g_clear_object (&run->account);
+  g_clear_object (&run->cancellable);
+  g_clear_pointer (&run->loop, g_main_loop_unref);
+  g_clear_handle_id (&run->interrupt, g_source_remove);
+  g_clear_handle_id (&run->terminate, g_source_remove);
+}
+
+/**
+ * dub_cli_run:
+ * @workflow: not opened yet
+ * @options: what was asked for, the person having agreed to the terms
+ *
+ * Dubs and saves. Dubs that are not ready when it ends stay in the queue.
+ *
+ * Returns: the exit status
+ */
+int
+dub_cli_run (DubWorkflow         *workflow,
+             const DubCliOptions *options)
+{
+  Run run = { .workflow = workflow, .options = options };
+
+  g_return_val_if_fail (options->agree, DUB_CLI_USAGE);
+
+  run.loop = g_main_loop_new (NULL, FALSE);
+  run.cancellable = g_cancellable_new ();
+  run.report = dub_cli_report_new ();
+  run.interrupt = g_unix_signal_add (SIGINT, on_interrupted, &run);
+  run.terminate = g_unix_signal_add (SIGTERM, on_interrupted, &run);
+  dub_workflow_open_async (workflow, NULL, on_open, &run);
+  g_main_loop_run (run.loop);
+  if (options->json)
+    {
+      g_autofree char *json = dub_cli_report_to_json (run.report);
+
+      g_clear_pointer (&run.progress, dub_cli_progress_free);
+      g_print ("%s\n", json);
+    }
+  clean_up (&run);
+  return run.status;
+}

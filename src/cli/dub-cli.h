@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-cli-options.h"
+#include "dub-workflow.h"
+
+G_BEGIN_DECLS
+
+/* Dubs without a window: runs the main context until all is saved, or failed. Returns the exit status. */
+int dub_cli_run (DubWorkflow         *workflow,
+                 const DubCliOptions *options);
+
+G_END_DECLS
