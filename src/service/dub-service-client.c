@@ -4,7 +4,7 @@
 #include "dub-exchange.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
-#include "dub-service-verdict.h"
+#include "dub-service-call.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -37,35 +37,6 @@ typedef enum
 static GParamSpec *properties[PROP_DEADLINE_MS + 1];
 
 G_DEFINE_FINAL_TYPE (DubServiceClient, dub_service_client, G_TYPE_OBJECT)
-
-typedef gpointer (*Decode) (GBytes  *body,
-                            char   **request_id,
-                            GError **error);
-
-/* One call: what is asked, and what came of it. */
-typedef struct
-{
-  DubEndpoint endpoint;
-  SoupMessage *message;
-  Decode decode;
-  GDestroyNotify free_value;
-  guint n_items; /* of a create */
-  char *request_id;
-} Call;
-
-static void
-call_free (Call *self)
-{
-  g_clear_object (&self->message);
-  g_free (self->request_id);
-  g_free (self);
-}
-
-static gboolean
-is_create (const Call *call)
-{
-  return call->endpoint == DUB_ENDPOINT_TASK_CREATE;
-}
 
 static void
 wipe (char **secret)
@@ -338,143 +309,12 @@ make_message (DubServiceClient *self,
 }
 
 static void
-tell_limiter (DubServiceClient *self,
-              const Call       *call,
-              const GError     *error)
+start (DubServiceClient *self,
+       DubServiceCall   *call,
+       SoupMessage      *message,
+       GError           *error)
 {
-  if (error == NULL)
-    dub_rate_limiter_succeeded (self->limiter, call->endpoint);
-  else if (g_error_matches (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_RATE_LIMITED))
-    dub_rate_limiter_back_off (self->limiter, call->endpoint, dub_service_error_get_fault (error)->retry_after);
-}
-
-static void
-on_answer (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubServiceClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) verdict = NULL;
-  g_autoptr (DubAnswer) answer = dub_exchange_finish (SOUP_SESSION (source), result, &error);
-  g_autoptr (GBytes) body = NULL;
-  const char *token;
-  gpointer value;
-
-  if (answer == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  token = soup_message_headers_get_one (soup_message_get_request_headers (call->message), "Access-Token");
-  body = dub_verdict_mask (answer->body, token);
-  value = call->decode (body, &call->request_id, &error);
-  if (value == NULL || !SOUP_STATUS_IS_SUCCESSFUL (answer->status))
-    verdict = dub_verdict_new (answer, is_create (call), error);
-  else if (is_create (call))
-    verdict = dub_verdict_of_count (g_strv_length (value), call->n_items, call->request_id);
-  tell_limiter (self, call, verdict);
-
-  if (verdict == NULL)
-    {
-      g_task_return_pointer (task, value, call->free_value);
-      return;
-    }
-  if (value != NULL)
-    call->free_value (value);
-  g_task_return_error (task, g_steal_pointer (&verdict));
-}
-
-static void
-send (GTask *task)
-{
-  DubServiceClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-
-  dub_exchange_async (self->session, call->message, (gsize) self->max_body, self->deadline_ms,
-                      g_task_get_cancellable (task), on_answer, task);
-}
-
-static void
-on_slot (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!dub_rate_limiter_acquire_finish (DUB_RATE_LIMITER (source), result, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    send (g_steal_pointer (&task));
-}
-
-static GTask *
-new_call (DubServiceClient   *self,
-          DubEndpoint         endpoint,
-          Decode              decode,
-          GDestroyNotify      free_value,
-          GCancellable       *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Call *call = g_new0 (Call, 1);
-
-  g_task_set_check_cancellable (task, FALSE);
-  call->endpoint = endpoint;
-  call->decode = decode;
-  call->free_value = free_value;
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-  return task;
-}
-
-/* Takes @task; @message is NULL where @error says why there is none. */
-static void
-ask (GTask       *task,
-     SoupMessage *message,
-     GError      *error)
-{
-  DubServiceClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-
-  call->message = message;
-  if (message == NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-    }
-  else if (is_create (call))
-    {
-      send (task);
-    }
-  else
-    {
-      dub_rate_limiter_acquire_async (self->limiter, call->endpoint, g_task_get_cancellable (task), on_slot, task);
-    }
-}
-
-static gpointer
-finish (DubServiceClient *self,
-        GAsyncResult     *result,
-        gpointer          tag,
-        char            **request_id,
-        GError          **error)
-{
-  gpointer value;
-  Call *call;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
-
-  call = g_task_get_task_data (G_TASK (result));
-  value = g_task_propagate_pointer (G_TASK (result), error);
-  if (request_id != NULL)
-    *request_id = value != NULL ? g_steal_pointer (&call->request_id) : NULL;
-  return value;
+  dub_service_call_start (call, self->session, self->limiter, message, (gsize) self->max_body, self->deadline_ms, error);
 }
 
 /**
@@ -497,18 +337,15 @@ dub_service_client_create_async (DubServiceClient   *self,
   g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
   SoupMessage *message;
-  GTask *task;
-  Call *call;
+  DubServiceCall *call;
   char *body;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
   g_return_if_fail (items->len >= 1 && items->len <= DUB_MAX_ITEMS_PER_CREATE);
 
-  task = new_call (self, DUB_ENDPOINT_TASK_CREATE, (Decode) dub_codec_decode_task_ids, (GDestroyNotify) g_strfreev,
-                   cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_service_client_create_async);
-  call = g_task_get_task_data (task);
-  call->n_items = items->len;
+  call = dub_service_call_new (self, DUB_ENDPOINT_TASK_CREATE, (DubServiceDecode) dub_codec_decode_task_ids,
+                               (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+  dub_service_call_set_n_items (call, items->len);
   message = make_message (self, SOUP_METHOD_POST, DUB_PATH_TASK_CREATE, NULL, &error);
   if (message != NULL)
     {
@@ -516,7 +353,7 @@ dub_service_client_create_async (DubServiceClient   *self,
       bytes = g_bytes_new_take (body, strlen (body));
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
     }
-  ask (task, message, error);
+  start (self, call, message, error);
 }
 
 /**
@@ -534,7 +371,7 @@ dub_service_client_create_finish (DubServiceClient *self,
                                   char            **request_id,
                                   GError          **error)
 {
-  return finish (self, result, dub_service_client_create_async, request_id, error);
+  return dub_service_call_finish (self, result, DUB_ENDPOINT_TASK_CREATE, request_id, error);
 }
 
 /**
@@ -557,19 +394,18 @@ dub_service_client_list_tasks_async (DubServiceClient   *self,
   g_autofree char *query = NULL;
   GError *error = NULL;
   SoupMessage *message;
-  GTask *task;
+  DubServiceCall *call;
   guint n;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
   n = g_strv_length ((GStrv) task_ids);
   g_return_if_fail (n >= 1 && n <= DUB_MAX_IDS_PER_LIST);
 
-  task = new_call (self, DUB_ENDPOINT_TASK_LIST, (Decode) dub_codec_decode_tasks, (GDestroyNotify) g_ptr_array_unref,
-                   cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_service_client_list_tasks_async);
+  call = dub_service_call_new (self, DUB_ENDPOINT_TASK_LIST, (DubServiceDecode) dub_codec_decode_tasks,
+                               (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
   query = dub_codec_encode_task_query (task_ids);
   message = make_message (self, SOUP_METHOD_GET, DUB_PATH_TASK_LIST, query, &error);
-  ask (task, message, error);
+  start (self, call, message, error);
 }
 
 /**
@@ -587,7 +423,7 @@ dub_service_client_list_tasks_finish (DubServiceClient *self,
                                       char            **request_id,
                                       GError          **error)
 {
-  return finish (self, result, dub_service_client_list_tasks_async, request_id, error);
+  return dub_service_call_finish (self, result, DUB_ENDPOINT_TASK_LIST, request_id, error);
 }
 
 /**
@@ -608,16 +444,15 @@ dub_service_client_list_videos_async (DubServiceClient   *self,
   g_autofree char *query = NULL;
   GError *error = NULL;
   SoupMessage *message;
-  GTask *task;
+  DubServiceCall *call;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
 
-  task = new_call (self, DUB_ENDPOINT_VIDEO_LIST, (Decode) dub_codec_decode_videos, (GDestroyNotify) g_ptr_array_unref,
-                   cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_service_client_list_videos_async);
+  call = dub_service_call_new (self, DUB_ENDPOINT_VIDEO_LIST, (DubServiceDecode) dub_codec_decode_videos,
+                               (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
   query = dub_codec_encode_video_query ();
   message = make_message (self, SOUP_METHOD_GET, DUB_PATH_VIDEO_LIST, query, &error);
-  ask (task, message, error);
+  start (self, call, message, error);
 }
 
 /**
@@ -635,7 +470,7 @@ dub_service_client_list_videos_finish (DubServiceClient *self,
                                        char            **request_id,
                                        GError          **error)
 {
-  return finish (self, result, dub_service_client_list_videos_async, request_id, error);
+  return dub_service_call_finish (self, result, DUB_ENDPOINT_VIDEO_LIST, request_id, error);
 }
 
 /**
@@ -655,14 +490,14 @@ dub_service_client_check_async (DubServiceClient   *self,
 {
   GError *error = NULL;
   SoupMessage *message;
-  GTask *task;
+  DubServiceCall *call;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
 
-  task = new_call (self, DUB_ENDPOINT_USER_INFO, (Decode) dub_codec_decode_user, g_free, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_service_client_check_async);
+  call = dub_service_call_new (self, DUB_ENDPOINT_USER_INFO, (DubServiceDecode) dub_codec_decode_user, g_free,
+                               cancellable, callback, user_data);
   message = make_message (self, SOUP_METHOD_GET, DUB_PATH_USER_INFO, NULL, &error);
-  ask (task, message, error);
+  start (self, call, message, error);
 }
 
 /**
@@ -680,5 +515,5 @@ dub_service_client_check_finish (DubServiceClient *self,
                                  char            **request_id,
                                  GError          **error)
 {
-  return finish (self, result, dub_service_client_check_async, request_id, error);
+  return dub_service_call_finish (self, result, DUB_ENDPOINT_USER_INFO, request_id, error);
 }
