@@ -75,10 +75,11 @@ static char *
 encode_result (DubJob *job)
 {
   g_autoptr (DubJobResult) result = dub_job_result_new ();
+  g_autofree char *name = g_path_get_basename (job->video);
   g_autoptr (GVariant) variant = NULL;
 
   result->duration_ms = 2000;
-  if (job->script != NULL)
+  if (job->script != NULL && !g_str_has_prefix (name, "deaf"))
     {
       g_set_object (&result->original, job->script);
       g_set_object (&result->translated, job->script);
@@ -212,6 +213,11 @@ fake_worker_main (void)
     return crash_once (job);
   if (g_str_has_prefix (name, "crash"))
     return crash ();
+  if (g_str_has_prefix (name, "late-crash"))
+    {
+      finish (job);
+      return crash ();
+    }
   if (g_str_has_prefix (name, "silent"))
     return 0;
   if (g_str_has_prefix (name, "garbage"))

@@ -6,6 +6,8 @@
  * A working process that dubs nothing. The name of the video says what it does:
  *   ok…       copies the video, and says that it is done
  *   crash…    ends by a signal; crash-once… the first time only (it leaves VIDEO.crashed)
+ *   late-crash…  the same, after it said that it is done
+ *   deaf…     as ok…, whatever script it was given
  *   silent…   ends well, without a word
  *   garbage…  says what no working process may say
  *   endless…  never ends its line

@@ -318,6 +318,8 @@ test_killed (Fixture      *fixture,
   g_autoptr (JsonNode) done_first = NULL;
   g_autoptr (JsonNode) done_second = NULL;
   g_autoptr (JsonNode) tasks = NULL;
+  g_autoptr (JsonNode) videos = NULL;
+  g_autofree char *text = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (leftover, 0700), ==, 0);
   dub_test_studio_kill (fixture->studio);
@@ -335,6 +337,11 @@ test_killed (Fixture      *fixture,
                         "\"video_name\": \"Long\", \"video_id\": \"<id>\", \"preview_url\": \"<video>\"},"
                         "{\"task_id\": \"<id>\", \"aigc_video_type\": \"DUBBING\", \"status\": \"SUCCESS\","
                         "\"video_name\": \"<name>\", \"video_id\": \"<id>\", \"preview_url\": \"<video>\"}]}}");
+
+  /* The script of the one that had not begun is not lost either. */
+  videos = dub_test_studio_get (fixture->studio, VIDEOS);
+  text = json_to_string (videos, FALSE);
+  g_assert_nonnull (strstr (text, "\"original_scripts\":[{\"text\":\"Hola\","));
 }
 
 /* The address of a video holds beyond a restart. */

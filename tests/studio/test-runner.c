@@ -194,6 +194,7 @@ main (int    argc,
   ADD ("script", "ok", test_script);
   ADD ("refused", "refuse", test_refused);
   ADD ("crash", "crash", test_crashed);
+  ADD ("late-crash", "late-crash", test_crashed);
   ADD ("silent", "silent", test_crashed);
   ADD ("garbage", "garbage", test_crashed);
   ADD ("endless", "endless", test_crashed);
