@@ -20,6 +20,23 @@ silent_sink (void)
   return sink;
 }
 
+static void
+on_deep_element_added (GstBin     *pipeline,
+                       GstBin     *bin,
+                       GstElement *element)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
+/* With its own picture buffers gst-libav (1.26) aborts the process ("video meta uses 368x640 instead of 360x640"), one time
+ * in twenty after a seek where the width is no multiple of 16. */
+void
+dub_pipeline_tame_decoders (GstElement *pipeline)
+{
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_deep_element_added), NULL);
+}
+
 /* scaletempo takes interleaved samples only, and decoders give planar ones too. */
 static GstElement *
 pitch_filter (void)
@@ -63,6 +80,7 @@ dub_pipeline_new (const char   *uri,
       return NULL;
     }
   gst_object_ref_sink (pipeline);
+  dub_pipeline_tame_decoders (pipeline);
   *video_sink = make_video_sink (video_sink_factory, uri, error);
   if (*video_sink == NULL)
     {

@@ -9,6 +9,7 @@
 
 #include "dub-demux-check-private.h"
 #include "dub-media-error-private.h"
+#include "dub-pipeline-private.h"
 #include "dub-sniff-private.h"
 
 #define PROBE_LIMIT (15 * GST_SECOND)
@@ -151,6 +152,18 @@ check_result (GstDiscovererInfo *found,
     }
 }
 
+/* The discoverer hands out its pipeline by no other way. */
+static void
+on_source_setup (GstDiscoverer *discoverer,
+                 GstElement    *source)
+{
+  g_autoptr (GstObject) decoder = gst_object_get_parent (GST_OBJECT (source));
+  g_autoptr (GstObject) pipeline = decoder != NULL ? gst_object_get_parent (decoder) : NULL;
+
+  if (pipeline != NULL && GST_IS_BIN (pipeline))
+    dub_pipeline_tame_decoders (GST_ELEMENT (pipeline));
+}
+
 static DubMediaInfo *
 discover (const char  *uri,
           DubSniff    *sniff,
@@ -163,6 +176,8 @@ discover (const char  *uri,
   g_autoptr (DubMediaInfo) info = dub_media_info_new ();
 
   discoverer = gst_discoverer_new (PROBE_LIMIT, &reason);
+  if (discoverer != NULL)
+    g_signal_connect (discoverer, "source-setup", G_CALLBACK (on_source_setup), NULL);
   if (discoverer != NULL)
     found = gst_discoverer_discover_uri (discoverer, uri, &reason);
   problem = found != NULL ? check_result (found, reason, uri) : dub_media_error_from_gst (reason, uri);
