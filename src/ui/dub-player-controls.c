@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-player-controls.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-format.h"
+
+/**
+ * DubPlayerControls:
+ *
+ * What a player is worked with, by mouse; the keys are the page's.
+ */
+struct _DubPlayerControls
+{
+  AdwBin parent_instance;
+
+  /* template widgets */
+  GtkBox *box;
+  GtkAdjustment *time;
+  GtkScale *scale;
+  GtkBox *times;
+  GtkLabel *position;
+  GtkLabel *duration;
+  GtkCenterBox *transport;
+  GtkMenuButton *speed;
+  GtkBox *steps;
+  GtkButton *previous;
+  GtkButton *play;
+  GtkButton *next;
+  GtkBox *ends;
+  GtkMenuButton *volume;
+  GtkPopover *volume_popover;
+  GtkToggleButton *mute;
+  GtkScale *volume_scale;
+  GtkAdjustment *loudness;
+  GtkButton *full_screen;
+  AdwToggleGroup *tracks;
+
+  /* owned */
+  DubPlayer *player;
+
+  gboolean updating;
+};
+
+G_DEFINE_FINAL_TYPE (DubPlayerControls, dub_player_controls, ADW_TYPE_BIN)
+
+static void
+name_button (GtkWidget  *button,
+             const char *name,
+             const char *tooltip)
+{
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+set_time (GtkLabel *label,
+          gint64    ms)
+{
+  g_autofree char *text = dub_format_position ((double) ms);
+
+  gtk_label_set_label (label, text);
+}
+
+static void
+show_position (DubPlayerControls *self)
+{
+  gint64 position = 0;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->player, "position", &position, NULL);
+  set_time (self->position, position);
+  gtk_adjustment_set_value (self->time, (double) position);
+  text = dub_format_position ((double) position);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
+static void
+show_duration (DubPlayerControls *self)
+{
+  gint64 duration = 0;
+
+  g_object_get (self->player, "duration", &duration, NULL);
+  gtk_adjustment_set_upper (self->time, (double) MAX (duration, 1));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), duration > 0);
+  if (duration > 0)
+    set_time (self->duration, duration);
+  else
+    gtk_label_set_label (self->duration, "–");
+}
+
+static void
+show_playing (DubPlayerControls *self)
+{
+  gboolean playing = FALSE;
+
+  g_object_get (self->player, "playing", &playing, NULL);
+  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  if (playing)
+    name_button (GTK_WIDGET (self->play), _("Pause"), _("Pause (Space)"));
+  else
+    name_button (GTK_WIDGET (self->play), _("Play"), _("Play (Space)"));
+}
+
+static void
+show_volume (DubPlayerControls *self)
+{
+  gboolean muted = FALSE;
+  double volume = 1;
+
+  g_object_get (self->player, "volume", &volume, "muted", &muted, NULL);
+  self->updating = TRUE;
+  gtk_adjustment_set_value (self->loudness, volume);
+  gtk_toggle_button_set_active (self->mute, muted);
+  self->updating = FALSE;
+  gtk_menu_button_set_icon_name (self->volume, muted || volume <= 0  ? "audio-volume-muted-symbolic"
+                                               : volume < 0.34 ? "audio-volume-low-symbolic"
+                                               : volume < 0.67 ? "audio-volume-medium-symbolic"
+                                                               : "audio-volume-high-symbolic");
+}
+
+static void
+show_rate (DubPlayerControls *self)
+{
+  double rate = 1;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->player, "rate", &rate, NULL);
+  /* Translators: the speed of playing, "1.5×". */
+  text = g_strdup_printf (_("%g×"), rate);
+  gtk_menu_button_set_label (self->speed, text);
+}
+
+static void
+show_track (DubPlayerControls *self)
+{
+  DubTrack track = DUB_TRACK_DUB;
+
+  g_object_get (self->player, "track", &track, NULL);
+  self->updating = TRUE;
+  adw_toggle_group_set_active_name (self->tracks, track == DUB_TRACK_DUB ? "dub" : "original");
+  self->updating = FALSE;
+}
+
+static gboolean
+on_change_value (DubPlayerControls *self,
+                 GtkScrollType      scroll,
+                 double             value)
+{
+  if (self->player != NULL)
+    dub_player_seek (self->player, (gint64) CLAMP (value, 0, gtk_adjustment_get_upper (self->time)));
+  return TRUE;
+}
+
+static void
+on_loudness_changed (DubPlayerControls *self)
+{
+  if (self->player != NULL && !self->updating)
+    g_object_set (self->player, "volume", CLAMP (gtk_adjustment_get_value (self->loudness), 0, 1), "muted", FALSE, NULL);
+}
+
+static void
+on_mute_toggled (DubPlayerControls *self)
+{
+  if (self->player != NULL && !self->updating)
+    g_object_set (self->player, "muted", gtk_toggle_button_get_active (self->mute), NULL);
+}
+
+static void
+on_track_chosen (DubPlayerControls *self)
+{
+  gboolean original = g_strcmp0 (adw_toggle_group_get_active_name (self->tracks), "original") == 0;
+
+  if (self->player != NULL && !self->updating)
+    g_object_set (self->player, "track", original ? DUB_TRACK_ORIGINAL : DUB_TRACK_DUB, NULL);
+}
+
+void
+dub_player_controls_set_player (DubPlayerControls *self,
+                                DubPlayer         *player)
+{
+  g_return_if_fail (DUB_IS_PLAYER_CONTROLS (self));
+
+  if (!g_set_object (&self->player, player) || player == NULL)
+    return;
+  g_signal_connect_object (player, "notify::position", G_CALLBACK (show_position), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::duration", G_CALLBACK (show_duration), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::playing", G_CALLBACK (show_playing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::volume", G_CALLBACK (show_volume), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::muted", G_CALLBACK (show_volume), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::rate", G_CALLBACK (show_rate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::track", G_CALLBACK (show_track), self, G_CONNECT_SWAPPED);
+  show_duration (self);
+  show_position (self);
+  show_playing (self);
+  show_volume (self);
+  show_rate (self);
+  show_track (self);
+}
+
+void
+dub_player_controls_set_has_original (DubPlayerControls *self,
+                                      gboolean           has_original)
+{
+  g_return_if_fail (DUB_IS_PLAYER_CONTROLS (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tracks), has_original);
+}
+
+void
+dub_player_controls_set_has_segments (DubPlayerControls *self,
+                                      gboolean           has_segments)
+{
+  g_return_if_fail (DUB_IS_PLAYER_CONTROLS (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->previous), has_segments);
+  gtk_widget_set_visible (GTK_WIDGET (self->next), has_segments);
+}
+
+void
+dub_player_controls_set_full_screen (DubPlayerControls *self,
+                                     gboolean           full_screen)
+{
+  g_return_if_fail (DUB_IS_PLAYER_CONTROLS (self));
+
+  gtk_button_set_icon_name (self->full_screen, full_screen ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  if (full_screen)
+    name_button (GTK_WIDGET (self->full_screen), _("Leave full screen"), _("Leave Full Screen (Esc)"));
+  else
+    name_button (GTK_WIDGET (self->full_screen), _("Full screen"), _("Full Screen (F)"));
+}
+
+void
+dub_player_controls_focus (DubPlayerControls *self)
+{
+  g_return_if_fail (DUB_IS_PLAYER_CONTROLS (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->play));
+}
+
+gboolean
+dub_player_controls_is_busy (DubPlayerControls *self)
+{
+  g_return_val_if_fail (DUB_IS_PLAYER_CONTROLS (self), FALSE);
+
+  return gtk_menu_button_get_active (self->speed) || gtk_menu_button_get_active (self->volume);
+}
+
+static void
+dub_player_controls_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_PLAYER_CONTROLS);
+  g_clear_object (&DUB_PLAYER_CONTROLS (object)->player);
+  G_OBJECT_CLASS (dub_player_controls_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, box);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, time);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, scale);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, times);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, position);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, duration);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, transport);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, speed);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, steps);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, previous);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, play);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, next);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, ends);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, volume);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, volume_popover);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, mute);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, volume_scale);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, loudness);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, full_screen);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerControls, tracks);
+}
+
+static void
+dub_player_controls_class_init (DubPlayerControlsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dub_player_controls_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-player-controls.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_value);
+  gtk_widget_class_bind_template_callback (widget_class, on_loudness_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_mute_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_track_chosen);
+}
+
+static void
+dub_player_controls_init (DubPlayerControls *self)
+{
+  GtkWidget *ltr[8];
+  guint n = 0;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Time runs left to right in every language, and so do the buttons that go along it. */
+  ltr[n++] = GTK_WIDGET (self->scale);
+  ltr[n++] = GTK_WIDGET (self->times);
+  ltr[n++] = GTK_WIDGET (self->position);
+  ltr[n++] = GTK_WIDGET (self->duration);
+  ltr[n++] = GTK_WIDGET (self->transport);
+  ltr[n++] = GTK_WIDGET (self->steps);
+  ltr[n++] = GTK_WIDGET (self->previous);
+  ltr[n++] = GTK_WIDGET (self->next);
+  for (guint i = 0; i < n; i++)
+    gtk_widget_set_direction (ltr[i], GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_button_get_child (self->previous), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_button_get_child (self->next), GTK_TEXT_DIR_LTR);
+  dub_player_controls_set_full_screen (self, FALSE);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-player-controls.h"
+#include "dub-player-view.h"
+#include "dub-player.h"
+#include "dub-result-page.h"
+#include "dub-segment-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DubResultPage:
+ *
+ * A dub, to be watched, compared with its original, read and saved.
+ */
+struct _DubResultPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* template widgets */
+  AdwToolbarView *toolbar_view;
+  AdwWindowTitle *window_title;
+  AdwBanner *banner;
+  AdwMultiLayoutView *layouts;
+  AdwClamp *pane;
+  GtkOverlay *screen;
+  GtkRevealer *revealer;
+  DubPlayerView *view;
+  DubPlayerControls *controls;
+  DubSegmentList *segments;
+
+  /* owned */
+  DubPlayer *player;
+  DubLibrary *library;
+  DubLibraryItem *item;
+
+  guint fade;
+  gint64 left_at; /* ms */
+  double pointer_x;
+  double pointer_y;
+  gboolean loaded;
+  gboolean narrow;
+  gboolean medium;
+  gboolean wants_full_screen;
+  gboolean full_screen;
+};
+
+AdwNavigationPage *dub_result_page_new_for_library     (DubLibrary     *library,
+                                                        DubLibraryItem *item);
+DubPlayer         *dub_result_page_get_player          (DubResultPage  *self);
+gboolean           dub_result_page_is_playing          (DubResultPage  *self);
+void               dub_result_page_show_controls       (DubResultPage  *self);
+void               dub_result_page_set_full_screen     (DubResultPage  *self,
+                                                        gboolean        full_screen);
+void               dub_result_page_present_save_dialog (DubResultPage  *self);
+
+/* dub-result-page-actions.c */
+void               dub_result_page_install_actions     (GtkWidgetClass *widget_class);
+void               dub_result_page_add_list_keys       (DubResultPage  *self,
+                                                        GtkWidget      *list);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-segment-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dub-format.h"
+
+/**
+ * DubSegmentRow:
+ *
+ * A row of the script; only labels, so that thousands of them stay light.
+ */
+struct _DubSegmentRow
+{
+  GtkWidget parent_instance;
+
+  /* template widgets */
+  GtkBox *outer;
+  GtkBox *head;
+  GtkLabel *number;
+  GtkBox *times;
+  GtkLabel *start;
+  GtkLabel *dash;
+  GtkLabel *end;
+  GtkBox *texts;
+  GtkLabel *original;
+  GtkLabel *translation;
+
+  /* owned */
+  DubSegmentPair *pair;
+  gulong watch;
+};
+
+G_DEFINE_FINAL_TYPE (DubSegmentRow, dub_segment_row, GTK_TYPE_WIDGET)
+
+static void
+show_current (DubSegmentRow *self)
+{
+  if (self->pair != NULL && dub_segment_pair_get_current (self->pair))
+    gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_CHECKED, FALSE);
+  else
+    gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_CHECKED);
+}
+
+static void
+set_time (GtkLabel *label,
+          double    ms)
+{
+  g_autofree char *text = dub_format_position (ms);
+
+  gtk_label_set_label (label, text);
+}
+
+void
+dub_segment_row_set_pair (DubSegmentRow  *self,
+                          DubSegmentPair *pair)
+{
+  g_autofree char *number = NULL;
+  const char *original;
+
+  g_return_if_fail (DUB_IS_SEGMENT_ROW (self));
+
+  if (self->pair != NULL)
+    g_clear_signal_handler (&self->watch, self->pair);
+  g_set_object (&self->pair, pair);
+  show_current (self);
+  if (pair == NULL)
+    return;
+
+  self->watch = g_signal_connect_object (pair, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
+  number = g_strdup_printf ("%u", dub_segment_pair_get_number (pair));
+  gtk_label_set_label (self->number, number);
+  set_time (self->start, dub_segment_pair_get_start (pair));
+  set_time (self->end, dub_segment_pair_get_end (pair));
+  original = dub_segment_pair_get_original (pair);
+  gtk_label_set_label (self->original, original != NULL ? original : "");
+  gtk_label_set_label (self->translation, dub_segment_pair_get_translation (pair));
+}
+
+/* Narrow: the translation is what is worked on, so it stands above the original. */
+void
+dub_segment_row_set_narrow (DubSegmentRow *self,
+                            gboolean       narrow)
+{
+  GtkOrientation along = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  g_return_if_fail (DUB_IS_SEGMENT_ROW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->outer), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->texts), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->times), narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (self->outer, narrow ? 4 : 12);
+  gtk_box_set_spacing (self->texts, narrow ? 4 : 24);
+  gtk_box_set_spacing (self->times, narrow ? 4 : 0);
+  gtk_box_set_homogeneous (self->texts, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->dash), narrow);
+  gtk_box_reorder_child_after (self->texts, GTK_WIDGET (self->original), narrow ? GTK_WIDGET (self->translation) : NULL);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "card");
+}
+
+void
+dub_segment_row_set_columns (DubSegmentRow     *self,
+                             gboolean           with_original,
+                             const DubLanguage *language)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  g_return_if_fail (DUB_IS_SEGMENT_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->original), with_original);
+  if (language == NULL)
+    return;
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (dub_language_get_code (language))));
+  gtk_label_set_attributes (self->translation, attributes);
+}
+
+char *
+dub_segment_row_describe (DubSegmentPair *pair)
+{
+  g_autofree char *start = dub_format_position (dub_segment_pair_get_start (pair));
+  g_autofree char *end = dub_format_position (dub_segment_pair_get_end (pair));
+
+  if (dub_segment_pair_get_original (pair) == NULL)
+    /* Translators: read out by screen readers: a segment's number, start, end and text. */
+    return g_strdup_printf (_("Segment %u, %s to %s: %s"), dub_segment_pair_get_number (pair), start, end,
+                            dub_segment_pair_get_translation (pair));
+  /* Translators: read out by screen readers: a segment's number, start, end, translation and original text. */
+  return g_strdup_printf (_("Segment %u, %s to %s: %s Original: %s"), dub_segment_pair_get_number (pair), start, end,
+                          dub_segment_pair_get_translation (pair), dub_segment_pair_get_original (pair));
+}
+
+static void
+dub_segment_row_dispose (GObject *object)
+{
+  dub_segment_row_set_pair (DUB_SEGMENT_ROW (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_SEGMENT_ROW);
+  G_OBJECT_CLASS (dub_segment_row_parent_class)->dispose (object);
+}
+
+static void
+dub_segment_row_class_init (DubSegmentRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dub_segment_row_dispose;
+  gtk_widget_class_set_css_name (widget_class, "segmentrow");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-segment-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, outer);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, head);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, number);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, times);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, start);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, dash);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, end);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, texts);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, original);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, translation);
+}
+
+static void
+dub_segment_row_init (DubSegmentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Times run left to right in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self->times), GTK_TEXT_DIR_LTR);
+}
+
+GtkWidget *
+dub_segment_row_new (void)
+{
+  return g_object_new (DUB_TYPE_SEGMENT_ROW, NULL);
+}
