@@ -76,12 +76,12 @@ dub_account_row_get_account (DubAccountRow *self)
  * Makes the rows' buttons exclude each other.
  */
 void
-dub_account_row_join (DubAccountRow *self,
-                      DubAccountRow *other)
+dub_account_row_join (DubAccountRow  *self,
+                      GtkCheckButton *group)
 {
   g_return_if_fail (DUB_IS_ACCOUNT_ROW (self));
 
-  gtk_check_button_set_group (self->radio, other != NULL ? other->radio : NULL);
+  gtk_check_button_set_group (self->radio, group);
 }
 
 /**
@@ -109,7 +109,6 @@ static void
 dub_account_row_dispose (GObject *object)
 {
   g_clear_object (&DUB_ACCOUNT_ROW (object)->account);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_ACCOUNT_ROW);
   G_OBJECT_CLASS (dub_account_row_parent_class)->dispose (object);
 }
 

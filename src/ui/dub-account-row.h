@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (DubAccountRow, dub_account_row, DUB, ACCOUNT_ROW, AdwActio
 /* The actions "accounts.replace-token" and "accounts.remove" with the account's id are those of the preferences. */
 GtkWidget  *dub_account_row_new         (DubAccount     *account);
 DubAccount *dub_account_row_get_account (DubAccountRow  *self);
-/* Radio buttons of one group; the last of them or NULL for the first. */
+/* The rows' buttons become those of one group of radio buttons. */
 void        dub_account_row_join        (DubAccountRow  *self,
-                                         DubAccountRow  *other);
+                                         GtkCheckButton *group);
 void        dub_account_row_set_current (DubAccountRow  *self,
                                          gboolean        current);
 

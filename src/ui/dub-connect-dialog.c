@@ -137,7 +137,6 @@ dub_connect_dialog_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->account);
   g_clear_pointer (&self->address, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_CONNECT_DIALOG);
   G_OBJECT_CLASS (dub_connect_dialog_parent_class)->dispose (object);
 }
 

@@ -38,6 +38,7 @@ struct _DubHomePage
   gboolean narrow;
   gboolean has_sample;
   gboolean offline;
+  gboolean was_shown;
 };
 
 enum
@@ -289,6 +290,17 @@ dub_home_page_search (DubHomePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* The list must not have the focus at first: it would scroll its first row to the top and hide the head above it. */
+static void
+dub_home_page_showing (AdwNavigationPage *page)
+{
+  DubHomePage *self = DUB_HOME_PAGE (page);
+
+  if (!self->was_shown)
+    gtk_widget_grab_focus (self->new_dub);
+  self->was_shown = TRUE;
+}
+
 static void
 dub_home_page_get_property (GObject    *object,
                             guint       id,
@@ -355,7 +367,6 @@ dub_home_page_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->accounts_menu);
   g_clear_object (&self->workflow);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_HOME_PAGE);
   G_OBJECT_CLASS (dub_home_page_parent_class)->dispose (object);
 }
 
@@ -369,6 +380,7 @@ dub_home_page_class_init (DubHomePageClass *klass)
   object_class->dispose = dub_home_page_dispose;
   object_class->get_property = dub_home_page_get_property;
   object_class->set_property = dub_home_page_set_property;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = dub_home_page_showing;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, flags);

@@ -136,7 +136,11 @@ dub_library_tile_dup_summary (DubLibraryTile *self)
 static void
 dub_library_tile_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_LIBRARY_TILE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (dub_library_tile_parent_class)->dispose (object);
 }
 

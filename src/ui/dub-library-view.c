@@ -373,7 +373,6 @@ dub_library_view_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->pictures);
   g_clear_pointer (&self->search, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_LIBRARY_VIEW);
   G_OBJECT_CLASS (dub_library_view_parent_class)->dispose (object);
 }
 
@@ -394,6 +393,8 @@ dub_library_view_class_init (DubLibraryViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "library.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "library.show-all", NULL, show_all);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "library.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "library.refresh", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-library-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, stack);
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, error);

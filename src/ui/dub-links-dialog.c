@@ -64,7 +64,6 @@ static void
 dub_links_dialog_dispose (GObject *object)
 {
   g_clear_object (&DUB_LINKS_DIALOG (object)->draft);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_LINKS_DIALOG);
   G_OBJECT_CLASS (dub_links_dialog_parent_class)->dispose (object);
 }
 

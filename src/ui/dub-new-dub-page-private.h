@@ -15,6 +15,7 @@ struct _DubNewDubPage
   AdwMultiLayoutView *layouts;
   GtkLabel *notice;
   GtkWidget *drop_zone;
+  GtkDropTarget *drop_target;
   GtkLabel *drop_title;
   GtkLabel *drop_kinds;
   GtkWidget *videos_group;

@@ -302,7 +302,6 @@ dub_new_dub_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
   g_clear_object (&self->account);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_NEW_DUB_PAGE);
   G_OBJECT_CLASS (dub_new_dub_page_parent_class)->dispose (object);
 }
 
@@ -312,6 +311,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, layouts);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, notice);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_zone);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_title);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_kinds);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_group);
@@ -387,6 +387,7 @@ dub_new_dub_page_init (DubNewDubPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (self->drop_target, (GType[]) { GDK_TYPE_FILE_LIST }, 1);
   show_notices (self);
   set_layout (self, "wide");
 }

@@ -25,7 +25,8 @@ struct _DubPreferencesDialog
   /* owned */
   DubAccounts *accounts;
   GSettings *settings;
-  GPtrArray *rows;   /* of DubAccountRow, borrowed */
+  GPtrArray *rows;         /* of DubAccountRow, borrowed */
+  GtkCheckButton *group;   /* never shown: with it a single account is a radio button too */
 };
 
 G_DEFINE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -53,7 +54,7 @@ fill (DubPreferencesDialog *self)
       g_autoptr (DubAccount) account = g_list_model_get_item (accounts, i);
       GtkWidget *row = dub_account_row_new (account);
 
-      dub_account_row_join (DUB_ACCOUNT_ROW (row), i > 0 ? self->rows->pdata[0] : NULL);
+      dub_account_row_join (DUB_ACCOUNT_ROW (row), self->group);
       adw_preferences_group_add (self->accounts_group, row);
       g_ptr_array_add (self->rows, row);
     }
@@ -152,7 +153,7 @@ dub_preferences_dialog_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->group);
   G_OBJECT_CLASS (dub_preferences_dialog_parent_class)->dispose (object);
 }
 
@@ -176,6 +177,7 @@ static void
 dub_preferences_dialog_init (DubPreferencesDialog *self)
 {
   self->rows = g_ptr_array_new ();
+  self->group = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -9,6 +9,8 @@
 
 /* How often the times are looked at; a forecast is given to the minute. */
 #define TICK_S 5
+/* How many frames the list needs to find its place. */
+#define FIRST_FRAMES 4
 
 enum
 {
@@ -48,6 +50,28 @@ find_account (DubQueueView *self,
         return account;
     }
   return NULL;
+}
+
+/* {The first look} */
+
+/* The list puts its first row, not the head above it, at the top as soon as it knows how high the heads are. */
+static gboolean
+on_first_frames (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (widget);
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  return --self->first_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+show_top (DubQueueView *self)
+{
+  if (self->first_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frames, NULL, NULL);
+  self->first_frames = FIRST_FRAMES;
 }
 
 /* {Filtering} */
@@ -107,6 +131,8 @@ choose_page (DubQueueView *self)
   gboolean empty = self->summary == NULL || dub_queue_summary_get_all (self->summary) == 0;
   gboolean nothing = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0;
 
+  if (!empty && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
+    show_top (self);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   adw_status_page_set_title (self->nothing, get_nothing_title (self));
   gtk_stack_set_visible_child (self->rows, nothing ? GTK_WIDGET (self->nothing) : GTK_WIDGET (self->scroller));
@@ -505,7 +531,6 @@ dub_queue_view_dispose (GObject *object)
   g_clear_object (&self->workflow);
   g_clear_object (&self->pictures);
   g_clear_object (&self->done);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_QUEUE_VIEW);
   G_OBJECT_CLASS (dub_queue_view_parent_class)->dispose (object);
 }
 

@@ -130,7 +130,6 @@ dub_script_row_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
   g_clear_object (&self->video);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_SCRIPT_ROW);
   G_OBJECT_CLASS (dub_script_row_parent_class)->dispose (object);
 }
 

@@ -35,18 +35,10 @@ add_video (DubScriptsDialog *self,
 }
 
 static void
-dub_scripts_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_SCRIPTS_DIALOG);
-  G_OBJECT_CLASS (dub_scripts_dialog_parent_class)->dispose (object);
-}
-
-static void
 dub_scripts_dialog_class_init (DubScriptsDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = dub_scripts_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-scripts-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DubScriptsDialog, page);
 }

@@ -145,6 +145,7 @@ update (DubTaskRow *self)
   gtk_widget_set_visible (self->request, wrong && request_id != NULL && *request_id != '\0');
   gtk_label_set_label (self->request_id, request_id != NULL ? request_id : "");
   gtk_actionable_set_action_target (self->copy, "x", dub_task_get_id (self->task));
+  gtk_actionable_set_action_name (self->copy, "queue.copy-request-id");
   gtk_widget_set_visible (self->detail, detail != NULL || gtk_widget_get_visible (self->request));
 
   update_button (self);

@@ -167,10 +167,13 @@ static void
 dub_task_section_dispose (GObject *object)
 {
   DubTaskSection *self = DUB_TASK_SECTION (object);
+  GtkWidget *child;
 
   g_clear_object (&self->summary);
   g_clear_object (&self->task);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_TASK_SECTION);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (dub_task_section_parent_class)->dispose (object);
 }
 

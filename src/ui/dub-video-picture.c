@@ -119,7 +119,7 @@ dub_video_picture_measure (GtkWidget      *widget,
   int symbol;
 
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
-  *minimum = self->can_shrink && orientation == GTK_ORIENTATION_HORIZONTAL ? *natural / 2 : *natural;
+  *minimum = self->can_shrink && orientation == GTK_ORIENTATION_HORIZONTAL ? *natural * 5 / 6 : *natural;
   gtk_widget_measure (self->symbol, orientation, -1, &symbol, NULL, NULL, NULL);
   *minimum = MAX (*minimum, symbol);
   *natural = MAX (*natural, *minimum);

@@ -62,13 +62,15 @@ make_finding (const DubFinding *finding)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (icons[finding->severity]);
   GtkWidget *label = gtk_label_new (finding->sentence);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 1);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 14);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "facts");
@@ -130,7 +132,6 @@ dub_video_row_dispose (GObject *object)
   if (self->video != NULL)
     g_signal_handlers_disconnect_by_data (self->video, self);
   g_clear_object (&self->video);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_VIDEO_ROW);
   G_OBJECT_CLASS (dub_video_row_parent_class)->dispose (object);
 }
 

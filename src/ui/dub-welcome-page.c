@@ -82,20 +82,12 @@ dub_welcome_page_set_property (GObject      *object,
 }
 
 static void
-dub_welcome_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_WELCOME_PAGE);
-  G_OBJECT_CLASS (dub_welcome_page_parent_class)->dispose (object);
-}
-
-static void
 dub_welcome_page_class_init (DubWelcomePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = dub_welcome_page_dispose;
   object_class->get_property = dub_welcome_page_get_property;
   object_class->set_property = dub_welcome_page_set_property;
 

@@ -383,7 +383,6 @@ dub_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_WINDOW);
   g_clear_object (&self->draft);
   g_clear_object (&self->draft_account);
   g_clear_object (&self->workflow);
