@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shots DIRECTORY WIDTH HEIGHT PREFIX [VIDEO…]: a picture of each page, with models that are like the real ones. For whoever
+ * works on the window; look at every picture. The looks follow the environment (locale, ADW_DEBUG_…, text size). */
+
+#include <gst/gst.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "dub-account-private.h"
+#include "dub-connect-dialog.h"
+#include "dub-home-page.h"
+#include "dub-new-dub-page.h"
+#include "dub-preferences-dialog.h"
+#include "dub-test-support.h"
+#include "dub-ui-models.h"
+#include "dub-links-dialog.h"
+#include "dub-scripts-dialog.h"
+#include "dub-welcome-page.h"
+
+typedef struct
+{
+  const char *directory;
+  const char *prefix;
+  int width;
+  int height;
+  double sp;   /* pixels, of which the breakpoints of the window are made */
+  char *uris[8];
+  DubPictures *pictures;
+} Studio;
+
+static gboolean
+on_time (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A picture is no test: some time to load and to draw is enough. */
+static void
+let_it_draw (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_time, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+shoot (Studio     *studio,
+       GtkWidget  *window,
+       const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = g_strdup_printf ("%s/%s-%s.png", studio->directory, studio->prefix, name);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, file);
+  g_print ("%s\n", file);
+}
+
+static void
+on_action (GSimpleAction *action)
+{
+}
+
+/* Without them the buttons of the pages are insensitive. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const char *const names[] = { "new-dub", "new-dub-sample", "connect-account", "fix-account" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+      g_signal_connect (action, "activate", G_CALLBACK (on_action), NULL);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+}
+
+static GtkWidget *
+make_window (Studio            *studio,
+             AdwNavigationPage *page,
+             AdwNavigationPage *under)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *view = adw_navigation_view_new ();
+
+  add_actions (window);
+  if (under != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), under);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_widget_set_size_request (window, 360, 294);
+  gtk_window_set_default_size (GTK_WINDOW (window), studio->width, studio->height);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static DubHomePage *
+make_home (Studio *studio)
+{
+  DubHomePage *page = g_object_new (DUB_TYPE_HOME_PAGE, "narrow", studio->width < 600 * studio->sp, "has-sample", TRUE, NULL);
+  g_autoptr (GListStore) accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
+  g_autoptr (DubAccount) account = dub_ui_make_account ("Linden & Co", FALSE);
+
+  g_list_store_append (accounts, account);
+  dub_home_page_set_accounts (page, G_LIST_MODEL (accounts));
+  g_object_set (page, "account", account, NULL);
+  return page;
+}
+
+static void
+shoot_home (Studio *studio)
+{
+  g_autoptr (GListStore) tasks = dub_ui_make_tasks (studio->uris[0], studio->uris[1]);
+  g_autoptr (GListStore) items = dub_ui_make_items (studio->uris[0], studio->uris[1]);
+  g_autoptr (GListStore) accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
+  DubHomePage *page = make_home (studio);
+  DubAccount *account;
+  GtkWidget *window;
+
+  g_object_get (page, "account", &account, NULL);
+  g_list_store_append (accounts, account);
+  dub_queue_view_set_models (dub_home_page_get_queue_view (page), G_LIST_MODEL (tasks), G_LIST_MODEL (accounts), studio->pictures);
+  dub_library_view_set_items (dub_home_page_get_library_view (page), G_LIST_MODEL (items), studio->pictures);
+  window = make_window (studio, ADW_NAVIGATION_PAGE (page), NULL);
+  let_it_draw (2500);
+  shoot (studio, window, "queue");
+  dub_account_set_status (account, DUB_ACCOUNT_STATUS_NEEDS_TOKEN, "Linden & Co needs a new token. Nothing is lost: the queue goes on when there is one.");
+  let_it_draw (400);
+  shoot (studio, window, "queue-token");
+  dub_account_set_status (account, DUB_ACCOUNT_STATUS_READY, NULL);
+  dub_home_page_show (page, "library");
+  let_it_draw (1500);
+  shoot (studio, window, "library");
+  dub_home_page_search (page);
+  g_object_set (dub_home_page_get_library_view (page), "search", "tee", NULL);
+  let_it_draw (400);
+  shoot (studio, window, "library-search");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (account);
+}
+
+static void
+shoot_empty (Studio *studio)
+{
+  g_autoptr (GListStore) tasks = g_list_store_new (DUB_TYPE_TASK), items = g_list_store_new (DUB_TYPE_LIBRARY_ITEM);
+  DubHomePage *page = make_home (studio);
+  DubLibraryCondition failed = { .error = "The dubbing service does not answer. Check the connection, then try again." };
+  DubLibraryCondition loading = { .loading = TRUE };
+  GtkWidget *window;
+
+  dub_queue_view_set_models (dub_home_page_get_queue_view (page), G_LIST_MODEL (tasks), NULL, studio->pictures);
+  dub_library_view_set_items (dub_home_page_get_library_view (page), G_LIST_MODEL (items), studio->pictures);
+  window = make_window (studio, ADW_NAVIGATION_PAGE (page), NULL);
+  g_object_set (page, "offline", TRUE, NULL);
+  let_it_draw (500);
+  shoot (studio, window, "queue-empty");
+  g_object_set (page, "offline", FALSE, NULL);
+  dub_home_page_show (page, "library");
+  let_it_draw (300);
+  shoot (studio, window, "library-empty");
+  dub_library_view_set_condition (dub_home_page_get_library_view (page), &failed);
+  let_it_draw (300);
+  shoot (studio, window, "library-error");
+  dub_library_view_set_condition (dub_home_page_get_library_view (page), &loading);
+  let_it_draw (300);
+  shoot (studio, window, "library-loading");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkAdjustment *
+find_scroll (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget) && gtk_widget_get_mapped (widget))
+    return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAdjustment *found = find_scroll (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+shoot_new_dub (Studio        *studio,
+               DubUiWorkflow *workflow)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_create_draft (workflow->workflow);
+  g_autoptr (DubAccount) account = dub_ui_make_account ("Linden & Co", FALSE);
+  DubAccount *studio_account = dub_accounts_get_current (dub_workflow_get_accounts (workflow->workflow));
+  AdwNavigationPage *page = dub_new_dub_page_new (draft, studio->width < 800 ? studio_account : account);
+  GtkWidget *window;
+  AdwDialog *dialog;
+
+  g_object_set (page, "layout", studio->width < 860 * studio->sp ? "narrow" : "wide", NULL);
+  window = make_window (studio, page, adw_navigation_page_new (adw_status_page_new (), "Home"));
+  let_it_draw (500);
+  shoot (studio, window, "new-dub-empty");
+
+  for (guint i = 0; studio->uris[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (studio->uris[i]);
+      dub_draft_add_file (draft, file);
+    }
+  dub_draft_set_language (draft, dub_language_from_code ("fr"), TRUE);
+  dub_draft_set_language (draft, dub_language_from_code ("de"), TRUE);
+  dub_draft_set_language (draft, dub_language_from_code ("ja"), TRUE);
+  dub_draft_set_language (draft, dub_language_from_code ("es"), TRUE);
+  g_object_set (draft, "subtitles", TRUE, NULL);
+  dub_ui_wait_for_draft (draft);
+  let_it_draw (1500);
+  shoot (studio, window, "new-dub");
+  dub_draft_set_agreed (draft, TRUE);
+  let_it_draw (300);
+  shoot (studio, window, "new-dub-agreed");
+  gtk_adjustment_set_value (find_scroll (window), 100000);
+  let_it_draw (300);
+  shoot (studio, window, "new-dub-end");
+
+  dialog = dub_scripts_dialog_new (draft);
+  adw_dialog_present (dialog, window);
+  let_it_draw (500);
+  shoot (studio, window, "scripts");
+  adw_dialog_force_close (dialog);
+  dialog = dub_links_dialog_new (draft);
+  adw_dialog_present (dialog, window);
+  let_it_draw (500);
+  shoot (studio, window, "links");
+  adw_dialog_force_close (dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+shoot_start (Studio        *studio,
+             DubUiWorkflow *workflow)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (workflow->workflow);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.dubroom.Dubroom");
+  AdwNavigationPage *page = g_object_new (DUB_TYPE_WELCOME_PAGE, "narrow", studio->width < 600 * studio->sp, "has-sample", TRUE, NULL);
+  GtkWidget *window = make_window (studio, page, NULL);
+  AdwDialog *dialog;
+
+  let_it_draw (500);
+  shoot (studio, window, "welcome");
+  dialog = dub_preferences_dialog_new (accounts, settings);
+  adw_dialog_present (dialog, window);
+  let_it_draw (500);
+  shoot (studio, window, "preferences");
+  adw_dialog_force_close (dialog);
+  dialog = dub_connect_dialog_new (accounts, NULL, NULL);
+  adw_dialog_present (dialog, window);
+  let_it_draw (500);
+  shoot (studio, window, "connect");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/dubroom/Dubroom/ui/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Studio studio = { 0 };
+  DubUiWorkflow workflow = { 0 };
+  int dpi;
+
+  if (argc < 5)
+    {
+      g_printerr ("shots DIRECTORY WIDTH HEIGHT PREFIX [VIDEO…]\n");
+      return 2;
+    }
+
+  setlocale (LC_ALL, "");
+  gst_init (NULL, NULL);
+  adw_init ();
+  load_style ();
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  studio.sp = dpi / 1024.0 / 96;
+  studio.directory = argv[1];
+  studio.width = atoi (argv[2]);
+  studio.height = atoi (argv[3]);
+  studio.prefix = argv[4];
+  studio.pictures = dub_pictures_new ();
+  for (int i = 5; i < argc && i < 12; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (argv[i]);
+      studio.uris[i - 5] = g_file_get_uri (file);
+    }
+
+  dub_ui_workflow_set_up (&workflow);
+  shoot_home (&studio);
+  shoot_empty (&studio);
+  shoot_new_dub (&studio, &workflow);
+  shoot_start (&studio, &workflow);
+  let_it_draw (100);
+  dub_ui_workflow_tear_down (&workflow);
+  g_object_unref (studio.pictures);
+  return 0;
+}
