@@ -357,7 +357,7 @@ string_of (DubRead    *self,
       return NULL;
     }
   text = json_node_get_string (node);
-  /* An escape can put into a string what the text around it does not hold. */
+  /* The whole text was checked; what an escape makes of it was not. */
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     {
       dub_read_fail (self, name, "is not text in UTF-8");

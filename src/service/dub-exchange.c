@@ -183,7 +183,7 @@ on_closed (GObject      *source,
   g_task_return_pointer (task, answer, (GDestroyNotify) dub_answer_free);
 }
 
-/* Closing a stream reads what is left of it, unless it was cancelled. */
+/* The rest of an answer that was refused is of no interest, and a server may send it for ever. */
 static void
 close_stream (GTask  *task,
               GError *outcome)

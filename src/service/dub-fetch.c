@@ -216,7 +216,7 @@ copy_body (Fetch        *self,
   return TRUE;
 }
 
-/* What a stream that is not read to its end would do when it is closed: read to its end. */
+/* The rest of an answer that was refused is of no interest, and a server may send it for ever. */
 static void
 abandon (GInputStream *stream)
 {

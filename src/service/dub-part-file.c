@@ -65,12 +65,13 @@ is_at (int         fd,
          opened.st_ino == named.st_ino;
 }
 
-/* A part that a crash has left is used again; one that is being written is not. */
+/* A part that a crash has left is used again; one that is being written is not. Some file systems number their files
+ * anew each time: after three looks the file is taken as it is. */
 static int
 open_locked (const char *part,
              GError    **error)
 {
-  for (;;)
+  for (guint look = 1;; look++)
     {
       g_autofd int fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
       struct stat info;
@@ -91,7 +92,7 @@ open_locked (const char *part,
           fail (EWOULDBLOCK, error);
           return -1;
         }
-      if (!is_at (fd, part))
+      if (!is_at (fd, part) && look < 3)
         continue;
       if (ftruncate (fd, 0) != 0)
         {

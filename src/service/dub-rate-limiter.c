@@ -254,7 +254,6 @@ dub_rate_limiter_back_off (DubRateLimiter *self,
 
   lane->rested = MAX (lane->rested, until);
   lane->next = MAX (lane->next, until);
-  arm (lane);
 }
 
 /**

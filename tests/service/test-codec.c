@@ -175,6 +175,9 @@ test_hostile (void)
   task_ids_fail ("{\"code\":0,\"data\":{\"task_ids\":[\"1\"", "the whole: is not JSON");
   task_ids_fail ("{\"code\":0} trailing", "the whole: is not JSON");
   task_ids_fail ("var x = {\"code\":0}", "the whole: is not JSON");
+  task_ids_fail ("/* words */ {\"code\":0}", "the whole: is not JSON");
+  task_ids_fail ("{\"code\":0,}", "the whole: is not JSON");
+  task_ids_fail ("{'code':0}", "the whole: is not JSON");
   task_ids_fail ("[0]", "the whole: is not an object");
   task_ids_fail ("null", "the whole: is not an object");
   task_ids_fail ("{\"code\":0,\"message\":\"\xff\xfe\"}", "the whole: is not text in UTF-8");

@@ -483,6 +483,12 @@ test_unknown_host (void)
 
 /* Never twice. */
 
+static gboolean
+is_holding (gpointer service)
+{
+  return dub_fake_service_is_holding (service);
+}
+
 static void
 test_kept_alive (DubRawServe serve)
 {
@@ -539,12 +545,6 @@ test_unauthorized (void)
 }
 
 /* Cancelling. */
-
-static gboolean
-is_holding (gpointer service)
-{
-  return dub_fake_service_is_holding (service);
-}
 
 static void
 test_cancelled_before (DubServiceFixture *fixture,
