@@ -250,7 +250,7 @@ on_prepared (GObject      *source,
         fail (run, error);
       return;
     }
-  run->video = dub_studio_workspace_dup_original (run->queue->workspace, run->task->task_id);
+  run->video = dub_studio_workspace_dup_original (run->queue->workspace, run->task->task_id, run->task->video_url);
   dub_studio_download_async (run->task->video_url, run->video, DUB_STUDIO_DOWNLOAD_MAX_BYTES,
                              run->queue->cancellable, on_downloaded, run);
 }

@@ -2,7 +2,7 @@
 
 #include "dub-studio-store.h"
 
-#include "dub-database.h"
+#include "dub-studio-rows.h"
 
 struct _DubStudioStore
 {
@@ -45,149 +45,6 @@ static const char *const migrations[] = {
   NULL,
 };
 
-/* Stored: the numbers stay. */
-typedef enum
-{
-  ROLE_GIVEN = 0,
-  ROLE_ORIGINAL = 1,
-  ROLE_TRANSLATED = 2,
-} Role;
-
-#define COLUMNS \
-  "id, task_id, video_url, language, name, lipsync, subtitles, has_script, status, video_id, output, error_msg, " \
-  "created, finished"
-
-static DubStudioTask *
-read_task (DubStatement *row)
-{
-  DubStudioTask *task = g_new0 (DubStudioTask, 1);
-
-  task->task_id = g_strdup (dub_statement_get_text (row, 1));
-  task->video_url = g_strdup (dub_statement_get_text (row, 2));
-  task->language = g_strdup (dub_statement_get_text (row, 3));
-  task->name = g_strdup (dub_statement_get_text (row, 4));
-  task->lipsync = dub_statement_get_int (row, 5) != 0;
-  task->subtitles = dub_statement_get_int (row, 6) != 0;
-  task->status = (DubRemoteStatus) dub_statement_get_int (row, 8);
-  task->video_id = g_strdup (dub_statement_get_text (row, 9));
-  task->output = g_strdup (dub_statement_get_text (row, 10));
-  task->error_msg = g_strdup (dub_statement_get_text (row, 11));
-  task->created = dub_statement_get_int (row, 12);
-  task->finished = dub_statement_get_int (row, 13);
-  return task;
-}
-
-static DubScript *
-read_script (DubStatement *segments,
-             gint64        row,
-             Role          role,
-             GError      **error)
-{
-  g_autoptr (DubScript) script = dub_script_new ();
-  g_autoptr (GError) failure = NULL;
-
-  dub_statement_reset (segments);
-  dub_statement_bind_int (segments, 1, row);
-  dub_statement_bind_int (segments, 2, role);
-  while (dub_statement_step (segments, &failure))
-    dub_script_append (script,
-                       dub_statement_get_text (segments, 0),
-                       dub_statement_get_double (segments, 1),
-                       dub_statement_get_double (segments, 2));
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&script);
-}
-
-static gboolean
-read_scripts (DubStatement  *segments,
-              DubStatement  *row,
-              DubStudioTask *task,
-              GError       **error)
-{
-  gint64 id = dub_statement_get_int (row, 0);
-
-  if (dub_statement_get_int (row, 7) != 0
-      && (task->script = read_script (segments, id, ROLE_GIVEN, error)) == NULL)
-    return FALSE;
-  if (task->status != DUB_REMOTE_STATUS_SUCCESS)
-    return TRUE;
-  return (task->original = read_script (segments, id, ROLE_ORIGINAL, error)) != NULL
-         && (task->translated = read_script (segments, id, ROLE_TRANSLATED, error)) != NULL;
-}
-
-static GPtrArray *
-read_all (DubConnection *connection,
-          const char    *sql,
-          GError       **error)
-{
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_studio_task_free);
-  g_autoptr (DubStatement) rows = NULL;
-  g_autoptr (DubStatement) segments = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  rows = dub_connection_prepare (connection, sql, error);
-  if (rows == NULL)
-    return NULL;
-  segments = dub_connection_prepare (connection,
-                                     "SELECT text, start_ms, end_ms FROM segment "
-                                     "WHERE task = ? AND role = ? ORDER BY position",
-                                     error);
-  if (segments == NULL)
-    return NULL;
-
-  while (dub_statement_step (rows, &failure))
-    {
-      g_autoptr (DubStudioTask) task = read_task (rows);
-
-      if (!read_scripts (segments, rows, task, error))
-        return NULL;
-      g_ptr_array_add (tasks, g_steal_pointer (&task));
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&tasks);
-}
-
-static gboolean
-write_script (DubConnection *connection,
-              gint64         row,
-              Role           role,
-              DubScript     *script,
-              GError       **error)
-{
-  g_autoptr (DubStatement) insert = NULL;
-
-  insert = dub_connection_prepare (connection,
-                                   "INSERT INTO segment (task, role, position, text, start_ms, end_ms) "
-                                   "VALUES (?, ?, ?, ?, ?, ?)",
-                                   error);
-  if (insert == NULL)
-    return FALSE;
-
-  for (guint i = 0; script != NULL && i < dub_script_get_length (script); i++)
-    {
-      DubSegment *segment = dub_script_get_segment (script, i);
-
-      dub_statement_reset (insert);
-      dub_statement_bind_int (insert, 1, row);
-      dub_statement_bind_int (insert, 2, role);
-      dub_statement_bind_int (insert, 3, i);
-      dub_statement_bind_text (insert, 4, dub_segment_get_text (segment));
-      dub_statement_bind_double (insert, 5, dub_segment_get_start (segment));
-      dub_statement_bind_double (insert, 6, dub_segment_get_end (segment));
-      if (!dub_statement_run (insert, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* --- adding --- */
 
 static gboolean
@@ -221,7 +78,8 @@ add_job (DubConnection *connection,
       dub_statement_bind_int (insert, 8, task->status);
       dub_statement_bind_int (insert, 9, task->created);
       if (!dub_statement_run (insert, error)
-          || !write_script (connection, dub_connection_last_row_id (connection), ROLE_GIVEN, task->script, error))
+          || !dub_studio_row_write_script (connection, dub_connection_last_row_id (connection), DUB_STUDIO_ROLE_GIVEN,
+                                           task->script, error))
         return FALSE;
     }
   return TRUE;
@@ -294,7 +152,7 @@ get_job (DubConnection *connection,
   g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_studio_task_free);
   g_autoptr (DubStatement) row = NULL;
 
-  row = dub_connection_prepare (connection, "SELECT " COLUMNS " FROM task WHERE task_id = ?", error);
+  row = dub_connection_prepare (connection, "SELECT " DUB_STUDIO_TASK_COLUMNS " FROM task WHERE task_id = ?", error);
   if (row == NULL)
     return FALSE;
 
@@ -305,7 +163,7 @@ get_job (DubConnection *connection,
       dub_statement_reset (row);
       dub_statement_bind_text (row, 1, task_ids[i]);
       if (dub_statement_step (row, &failure))
-        g_ptr_array_add (tasks, read_task (row));
+        g_ptr_array_add (tasks, dub_studio_row_read_task (row));
       if (failure != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&failure));
@@ -359,7 +217,7 @@ list_job (DubConnection *connection,
           gpointer      *result,
           GError       **error)
 {
-  *result = read_all (connection, job_data, error);
+  *result = dub_studio_row_read_all (connection, job_data, error);
   return *result != NULL;
 }
 
@@ -391,7 +249,8 @@ dub_studio_store_list_unfinished_async (DubStudioStore     *self,
 {
   G_STATIC_ASSERT (DUB_REMOTE_STATUS_SUBMITTED == 0 && DUB_REMOTE_STATUS_PROCESSING == 1);
 
-  list_async (self, "SELECT " COLUMNS " FROM task WHERE status IN (0, 1) ORDER BY id", cancellable, callback, user_data);
+  list_async (self, "SELECT " DUB_STUDIO_TASK_COLUMNS " FROM task WHERE status IN (0, 1) ORDER BY id",
+              cancellable, callback, user_data);
 }
 
 /**
@@ -427,7 +286,7 @@ dub_studio_store_list_videos_async (DubStudioStore     *self,
 {
   G_STATIC_ASSERT (DUB_REMOTE_STATUS_SUCCESS == 2);
 
-  list_async (self, "SELECT " COLUMNS " FROM task WHERE status = 2 ORDER BY finished DESC, id DESC",
+  list_async (self, "SELECT " DUB_STUDIO_TASK_COLUMNS " FROM task WHERE status = 2 ORDER BY finished DESC, id DESC",
               cancellable, callback, user_data);
 }
 
@@ -499,8 +358,8 @@ update_job (DubConnection *connection,
     return FALSE;
 
   return task->status != DUB_REMOTE_STATUS_SUCCESS
-         || (write_script (connection, row, ROLE_ORIGINAL, task->original, error)
-             && write_script (connection, row, ROLE_TRANSLATED, task->translated, error));
+         || (dub_studio_row_write_script (connection, row, DUB_STUDIO_ROLE_ORIGINAL, task->original, error)
+             && dub_studio_row_write_script (connection, row, DUB_STUDIO_ROLE_TRANSLATED, task->translated, error));
 }
 
 /**

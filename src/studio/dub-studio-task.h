@@ -47,7 +47,7 @@ DubStudioTask  *dub_studio_task_copy      (const DubStudioTask *self);
 void            dub_studio_task_free      (DubStudioTask       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubStudioTask, dub_studio_task_free)
 
-/* A number that nobody guesses, as decimal digits: names tasks and videos. (transfer full) */
+/* A number at random, as decimal digits: names tasks and videos. (transfer full) */
 char           *dub_studio_make_id        (void);
 DubRemoteTask  *dub_studio_task_to_remote (const DubStudioTask *self);
 DubRemoteVideo *dub_studio_task_to_video  (const DubStudioTask *self);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "dub-job.h"
+#include "dub-names.h"
 
 struct _DubStudioWorkspace
 {
@@ -33,16 +34,37 @@ dub_studio_workspace_dup_stages (DubStudioWorkspace *self,
   return g_build_filename (self->work, task_id, "stages", NULL);
 }
 
+static char *
+dup_fetched (DubStudioWorkspace *self,
+             const char         *task_id)
+{
+  return g_build_filename (self->work, task_id, "original", NULL);
+}
+
 /**
  * dub_studio_workspace_dup_original:
+ * @self: the workspace
+ * @task_id: a task
+ * @video_url: the address of its video
+ *
+ * Names it as the address does, since sentences about the file name it.
  *
  * Returns: (transfer full): the file that a video from the web is fetched to
  */
 char *
 dub_studio_workspace_dup_original (DubStudioWorkspace *self,
-                                   const char         *task_id)
+                                   const char         *task_id,
+                                   const char         *video_url)
 {
-  return g_build_filename (self->work, task_id, "original", NULL);
+  g_autofree char *directory = dup_fetched (self, task_id);
+  g_autofree char *title = dub_name_title (video_url);
+  g_autofree char *valid = g_utf8_make_valid (title, -1);
+  g_autofree char *name = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), DUB_NAME_MAX_CHARS));
+
+  g_strdelimit (name, "/", '_');
+  if (*name == '\0' || *name == '.')
+    g_set_str (&name, "video");
+  return g_build_filename (directory, name, NULL);
 }
 
 /**
@@ -134,10 +156,11 @@ prepare_in_thread (GTask        *task,
   DubStudioWorkspace *self = source;
   g_autofree char *directory = g_build_filename (self->work, data, NULL);
   g_autofree char *stages = dub_studio_workspace_dup_stages (self, data);
+  g_autofree char *fetched = dup_fetched (self, data);
   GError *error = NULL;
 
   sweep (directory);
-  if (make_directory (stages, &error))
+  if (make_directory (stages, &error) && make_directory (fetched, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

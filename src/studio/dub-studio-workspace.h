@@ -50,7 +50,8 @@ void                dub_studio_workspace_discard_finish (DubStudioWorkspace   *s
 char               *dub_studio_workspace_dup_stages     (DubStudioWorkspace   *self,
                                                          const char           *task_id);
 char               *dub_studio_workspace_dup_original   (DubStudioWorkspace   *self,
-                                                         const char           *task_id);
+                                                         const char           *task_id,
+                                                         const char           *video_url);
 char               *dub_studio_workspace_dup_dub        (DubStudioWorkspace   *self,
                                                          const char           *task_id);
 char               *dub_studio_workspace_dup_video      (DubStudioWorkspace   *self,

@@ -60,7 +60,7 @@ on_request (SoupServer        *server,
 
   if (g_str_has_prefix (path, "/video"))
     answer_video (web, message);
-  else if (g_str_equal (path, "/small"))
+  else if (g_str_has_suffix (path, "/small"))
     answer_with (message, "application/octet-stream", 100);
   else if (g_str_equal (path, "/no-type"))
     {
@@ -289,7 +289,7 @@ test_failed (Web          *web,
 {
   check_task_failed (web, "/page", "", "leads to a page");
   check_task_failed (web, "/missing", "", "error 404");
-  check_task_failed (web, "/small", "", "");
+  check_task_failed (web, "/folder/%2Fetc%2Fsmall?x=/etc/passwd", "", "small");
   check_task_failed (web, "/video", ", \"scripts\": [{\"text\": \"a\", \"text_start_time\": 0, \"text_end_time\": 9000}]",
                      "Segment 1 of the script ends after the end of the video.");
 }
