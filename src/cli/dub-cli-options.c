@@ -130,7 +130,8 @@ dub_cli_options_print_notices (const DubCliOptions *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
     {
-      if (self->json)
+      /* Once the work begins, standard output has the paths alone, or the JSON. */
+      if (self->json || self->agree)
         g_printerr ("%s\n\n", dub_notice_get_text (notices[i]));
       else
         g_print ("%s\n\n", dub_notice_get_text (notices[i]));

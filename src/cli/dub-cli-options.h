@@ -37,7 +37,7 @@ gboolean dub_cli_options_parse         (DubCliOptions  *self,
                                         GStrv           arguments,
                                         GError        **error);
 void     dub_cli_options_clear         (DubCliOptions  *self);
-/* The three prescribed texts; to standard error where standard output is for a program. */
+/* The three prescribed texts; to standard error where standard output is for what comes of it. */
 void     dub_cli_options_print_notices (const DubCliOptions *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DubCliOptions, dub_cli_options_clear)

@@ -27,6 +27,7 @@ describe (DubTaskState state)
     case DUB_TASK_PUBLISHING:
       return _("is made ready");
     case DUB_TASK_SUBMITTING:
+      return _("is being sent");
     case DUB_TASK_SUBMITTED:
       return _("is sent");
     case DUB_TASK_PROCESSING:

@@ -251,20 +251,26 @@ on_corrected (GObject      *source,
 }
 
 static void
+ask_alone (Question *question)
+{
+  for (guint i = 0; i < question->asked->len; i++)
+    dub_queue_remember (question->lane->queue, dub_task_get_id (question->asked->pdata[i]))->alone = TRUE;
+}
+
+static void
 refused (Question     *question,
          const GError *error)
 {
-  /* One of several ids may be what the service does not like. */
-  if (g_error_matches (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_PARAMETERS))
-    {
-      if (question->asked->len == 1)
-        take_missing (question, question->asked->pdata[0], error->message);
-      else
-        for (guint i = 0; i < question->asked->len; i++)
-          dub_queue_remember (question->lane->queue, dub_task_get_id (question->asked->pdata[i]))->alone = TRUE;
-      return;
-    }
-  dub_queue_lane_failed (question->lane, error);
+  gboolean parameters = g_error_matches (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_PARAMETERS);
+  gboolean malformed = g_error_matches (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_MALFORMED);
+
+  /* One of several may be what is wrong in the question or in the answer: the others are not to suffer from it. */
+  if (question->asked->len > 1 && (parameters || malformed))
+    ask_alone (question);
+  else if (parameters)
+    take_missing (question, question->asked->pdata[0], error->message);
+  if (!parameters)
+    dub_queue_lane_failed (question->lane, error);
 }
 
 static void

@@ -7,11 +7,31 @@
 /* Five seconds become ten milliseconds. */
 #define HASTE 500
 
+/* libsecret opens its file once for a process. */
+static char *keys_dir;
+
 void
 dub_workflow_fixture_init (void)
 {
+  g_autofree char *keys = NULL;
+
+  if (g_getenv ("SECRET_FILE_TEST_PATH") != NULL)
+    return;
+  keys_dir = dub_test_make_dir ();
+  keys = g_build_filename (keys_dir, "keys", NULL);
+  g_setenv ("SECRET_FILE_TEST_PATH", keys, TRUE);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+}
+
+int
+dub_workflow_fixture_run (void)
+{
+  int status = g_test_run ();
+
+  if (keys_dir != NULL)
+    dub_test_remove_dir (g_steal_pointer (&keys_dir));
+  return status;
 }
 
 void
@@ -50,11 +70,7 @@ void
 dub_workflow_fixture_set_up (DubWorkflowFixture *self,
                              gconstpointer       data)
 {
-  g_autofree char *keys = NULL;
-
   self->dir = dub_test_make_dir ();
-  keys = g_build_filename (self->dir, "keys", NULL);
-  g_setenv ("SECRET_FILE_TEST_PATH", keys, TRUE);
   self->service = dub_fake_service_new ();
   self->paths = dub_paths_new (self->dir, self->dir);
   self->keyring = dub_keyring_new ();

@@ -22,6 +22,8 @@ typedef struct
 
 /* To be called first in main(): tokens go into a file of the test's own. */
 void       dub_workflow_fixture_init      (void);
+/* In the place of g_test_run(). */
+int        dub_workflow_fixture_run       (void);
 void       dub_workflow_fixture_set_up    (DubWorkflowFixture *self,
                                            gconstpointer       data);
 void       dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
