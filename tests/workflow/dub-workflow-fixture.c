@@ -58,7 +58,7 @@ add_account (DubWorkflowFixture *self)
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_accounts_add_service_async (accounts, "Shop", DUB_FAKE_TOKEN, dub_fake_service_get_base_url (self->service), NULL,
+  dub_accounts_add_service_async (accounts, "Shop", DUB_FAKE_TOKEN, self->base_url, NULL,
                                   dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   self->account = dub_accounts_add_service_finish (accounts, result, &error);
@@ -72,6 +72,7 @@ dub_workflow_fixture_set_up (DubWorkflowFixture *self,
 {
   self->dir = dub_test_make_dir ();
   self->service = dub_fake_service_new ();
+  self->base_url = g_strdup (dub_fake_service_get_base_url (self->service));
   self->paths = dub_paths_new (self->dir, self->dir);
   self->keyring = dub_keyring_new ();
   dub_workflow_fixture_open (self);
@@ -116,6 +117,7 @@ dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
   g_clear_object (&self->keyring);
   g_clear_object (&self->paths);
   g_clear_object (&self->service);
+  g_free (self->base_url);
   dub_test_remove_dir (self->dir);
 }
 
@@ -139,7 +141,7 @@ dub_workflow_fixture_draft (DubWorkflowFixture *self,
   DubDraft *draft = dub_workflow_create_draft (self->workflow);
   g_autoptr (GPtrArray) wanted = dub_language_parse_list (languages, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *base = g_strdup (dub_fake_service_get_base_url (self->service));
+  g_autofree char *base = g_strdup (self->base_url);
   g_autoptr (GPtrArray) refused = NULL;
 
   *strstr (base, "/open_api") = '\0';

@@ -12,7 +12,8 @@
 typedef struct
 {
   char *dir;
-  DubFakeService *service;
+  char *base_url;
+  DubFakeService *service; /* NULL in a child process */
   DubPaths *paths;
   DubStore *store;
   DubKeyring *keyring;
