@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "dub-service-error.h"
+#include "dub-service-fault.h"
 
 G_BEGIN_DECLS
 
