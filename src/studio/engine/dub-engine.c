@@ -50,14 +50,14 @@ check_translation (Dubbing *self, GError **error)
   if (g_str_equal (dub_language_get_code (self->language), "en"))
     return refuse (
         error,
-        _ ("The built-in studio understands English speech only, so there is nothing to translate into "
+        _("The built-in studio understands English speech only, so there is nothing to translate into "
            "English. Choose another language, or give a script of your own (SRT, VTT or CSV)."));
   if (dub_translate_knows (self->language))
     return TRUE;
 
   /* Translators: the name of a language, twice the same. */
   sentence =
-      g_strdup_printf (_ ("The built-in studio cannot translate into %s. Give a script of your own in %s "
+      g_strdup_printf (_("The built-in studio cannot translate into %s. Give a script of your own in %s "
                           "(SRT, VTT or CSV), or use the dubbing service."),
                        dub_language_get_name (self->language), dub_language_get_name (self->language));
   return refuse (error, sentence);
@@ -70,12 +70,12 @@ check_wishes (Dubbing *self, GError **error)
   if (self->job->lipsync)
     return refuse (
         error,
-        _ ("The built-in studio cannot move lips to the new speech. Switch lip-sync off and dub again, "
+        _("The built-in studio cannot move lips to the new speech. Switch lip-sync off and dub again, "
            "or use the dubbing service."));
   self->language = dub_language_from_code (self->job->language != NULL ? self->job->language : "");
   if (self->language == NULL)
     return refuse (error,
-                   _ ("The built-in studio does not know this language. Choose one of the 13 it speaks."));
+                   _("The built-in studio does not know this language. Choose one of the 13 it speaks."));
   return self->job->script != NULL || check_translation (self, error);
 }
 
@@ -99,7 +99,7 @@ open_video (Dubbing *self, GError **error)
     return check_script (self, error);
   if (self->source->audio_id != NULL)
     return TRUE;
-  return refuse (error, _ ("This video has no sound, so there is no speech to translate. "
+  return refuse (error, _("This video has no sound, so there is no speech to translate. "
                            "Give a script of your own (SRT, VTT or CSV), then dub again."));
 }
 
@@ -173,7 +173,7 @@ write_video (Dubbing *self, GError **error)
 
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                /* Translators: the system's word for what went wrong. */
-               _ ("The dub could not be put in its place (%s). Check the disk, then dub again."),
+               _("The dub could not be put in its place (%s). Check the disk, then dub again."),
                g_strerror (errno));
   return FALSE;
 }

@@ -53,7 +53,7 @@ dub_gst_add (GstElement *pipeline, const char *factory, GError **error)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                    /* Translators: first the name of a part of GStreamer, then that of a package. */
-                   _ ("The video could not be dubbed because “%s” is not installed. "
+                   _("The video could not be dubbed because “%s” is not installed. "
                       "Install the package %s, then dub again."),
                    factory, package_of (factory));
       return NULL;
@@ -95,7 +95,7 @@ dub_gst_link (GstElement *from, GstElement *to, GError **error)
 
   g_set_error (
       error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-      _ ("The video’s picture or sound is of a kind that the built-in studio cannot put into a dub."));
+      _("The video’s picture or sound is of a kind that the built-in studio cannot put into a dub."));
   return FALSE;
 }
 
@@ -202,11 +202,11 @@ take_error (GstMessage *message, GError **error)
   g_info ("%s: %s (%s)", GST_MESSAGE_SRC_NAME (message), reported->message, debug);
   if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                 _ ("The disk is full. Make room on it, then dub again."));
+                 _("The disk is full. Make room on it, then dub again."));
   else
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                  /* Translators: what GStreamer reported, in its own words. */
-                 _ ("The video could not be read to its end, it may be damaged (%s). "
+                 _("The video could not be read to its end, it may be damaged (%s). "
                     "Your file is unchanged. Export it again, then dub that."),
                  reported->message);
 }
@@ -265,7 +265,7 @@ wait_for_end (GstElement *pipeline, GstClockTime duration, DubProgress *progress
         g_set_error (
             error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
             /* Translators: a kind of media, like "H.265 (Main Profile) decoder". */
-            _ ("This video needs “%s”, which is not installed. "
+            _("This video needs “%s”, which is not installed. "
                "Install the package gstreamer1.0-libav, or export the video as MP4 (H.264), then dub again."),
             missing);
       else
@@ -274,7 +274,7 @@ wait_for_end (GstElement *pipeline, GstClockTime duration, DubProgress *progress
     }
 
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-               _ ("Reading the video came to a standstill, it may be damaged. "
+               _("Reading the video came to a standstill, it may be damaged. "
                   "Your file is unchanged. Export it again, then dub that."));
   return FALSE;
 }

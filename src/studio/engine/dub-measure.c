@@ -122,7 +122,7 @@ check_whole (GstClockTime found, GstClockTime stated, GError **error)
 
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
                /* Translators: two durations, like 0:12 and 0:42. */
-               _ ("Only %s of the %s of this video can be read: it is damaged, or was not copied to its end. "
+               _("Only %s of the %s of this video can be read: it is damaged, or was not copied to its end. "
                   "Export or copy it again, then dub that."),
                found_text, stated_text);
   return FALSE;

@@ -2,22 +2,15 @@
 
 #include "dub-picture.h"
 
-#include <gst/video/video.h>
 #include "dub-gst.h"
+#include "dub-mp4.h"
 #include "dub-subtitle.h"
-
-/* Of 0 (best) to 51: no difference from the original can be seen beside it. */
-#define X264_QUALITY 21
-#define OPENH264_BITRATE 6000000
-#define VP9_QUALITY 24
 
 struct _DubPicture
 {
   GstElement *entry;
   DubSubtitle *subtitle;
 };
-
-static const char *const encoder_names[] = { "x264enc", "openh264enc", "vp9enc", NULL };
 
 void
 dub_picture_free (DubPicture *self)
@@ -45,14 +38,6 @@ add_chain (DubPicture *self, GstElement *pipeline, const char *const *factories,
   return last;
 }
 
-static gboolean
-link_to_mux (GstElement *last, GstElement *mux, GError **error)
-{
-  if (gst_element_link_pads (last, "src", mux, "video_0"))
-    return TRUE;
-  return dub_gst_link (last, mux, error);
-}
-
 /* MP4's own packets are left alone: a parser would give them new times. Other files keep no decoding times.
  */
 static gboolean
@@ -66,49 +51,8 @@ add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *so
                                      : "video/x-h264,stream-format=(string){avc,avc3}";
   GstElement *last = add_chain (self, pipeline, chain, error);
 
-  return last != NULL && link_to_mux (last, mux, error) &&
+  return last != NULL && dub_mp4_add_picture (mux, last, error) &&
          dub_gst_add_stream (pipeline, source->path, source->video_id, caps, self->entry, error);
-}
-
-static void
-set_quality (GstElement *encoder)
-{
-  const char *name = GST_OBJECT_NAME (gst_element_get_factory (encoder));
-
-  if (g_str_equal (name, "x264enc"))
-    {
-      gst_util_set_object_arg (G_OBJECT (encoder), "speed-preset", "veryfast");
-      gst_util_set_object_arg (G_OBJECT (encoder), "pass", "qual");
-      g_object_set (encoder, "quantizer", X264_QUALITY, "vbv-buf-capacity", 0, NULL);
-    }
-  else if (g_str_equal (name, "openh264enc"))
-    g_object_set (encoder, "bitrate", OPENH264_BITRATE, NULL);
-  else
-    {
-      gst_util_set_object_arg (G_OBJECT (encoder), "end-usage", "cq");
-      g_object_set (encoder, "cq-level", VP9_QUALITY, "cpu-used", 6, "row-mt", TRUE, "deadline", (gint64) 1,
-                    NULL);
-    }
-}
-
-static gboolean
-add_encoder (GstElement *pipeline, GstElement *before, GstElement *mux, GError **error)
-{
-  g_autoptr (GstCaps) raw = gst_caps_from_string ("video/x-raw,format=I420");
-  GstElement *encoder = dub_gst_add_first (pipeline, encoder_names, error);
-  GstElement *queue = encoder != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
-  g_autoptr (GstCaps) coded = NULL;
-
-  if (queue == NULL)
-    return FALSE;
-  set_quality (encoder);
-  /* Every player knows High; without this, x264 would keep rarer kinds of colour. */
-  coded = gst_caps_from_string (g_str_equal (GST_OBJECT_NAME (gst_element_get_factory (encoder)), "x264enc")
-                                    ? "video/x-h264,profile=high,stream-format=avc"
-                                    : "video/x-h264,stream-format=avc;video/x-vp9");
-  if (!gst_element_link_filtered (before, encoder, raw) || !gst_element_link_filtered (encoder, queue, coded))
-    return dub_gst_link (encoder, before, error);
-  return link_to_mux (queue, mux, error);
 }
 
 /* H.264 with halved colour knows no odd sizes: one row or column of pixels is left out. */
@@ -164,7 +108,7 @@ add_encode (DubPicture *self,
   g_object_set (queue, "max-size-buffers", 8, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
   return dub_gst_link (crop, convert, error) && dub_gst_link (convert, flip, error) &&
          (drawn == flip || dub_gst_link (flip, drawn, error)) && dub_gst_link (drawn, again, error) &&
-         dub_gst_link (again, queue, error) && add_encoder (pipeline, queue, mux, error) &&
+         dub_gst_link (again, queue, error) && dub_mp4_add_encoder (pipeline, mux, queue, error) &&
          dub_gst_add_stream (pipeline, source->path, source->video_id, "video/x-raw(ANY)", self->entry, error);
 }
 

@@ -98,8 +98,8 @@ discover (const char *path, GError **error)
   g_clear_object (&info);
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
                /* Translators: what GStreamer reported, in its own words. */
-               _ ("This file cannot be read as a video (%s). Export it again as MP4 (H.264), then dub that."),
-               reported != NULL ? reported->message : _ ("unknown kind"));
+               _("This file cannot be read as a video (%s). Export it again as MP4 (H.264), then dub that."),
+               reported != NULL ? reported->message : _("unknown kind"));
   return NULL;
 }
 
@@ -124,7 +124,7 @@ dub_source_open (const char *path, GError **error)
   if (video == NULL)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _ ("This file has no moving picture. Choose a video."));
+                   _("This file has no moving picture. Choose a video."));
       return NULL;
     }
 

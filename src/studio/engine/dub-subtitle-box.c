@@ -6,8 +6,8 @@
 #include <pango/pangocairo.h>
 
 /* Parts of the picture's shorter side. */
-#define FONT_SIZE 0.046
-#define SMALLEST_FONT 0.034
+#define FONT_SIZE 0.052
+#define SMALLEST_FONT 0.038
 #define PADDING 0.35 /* of the font's size */
 
 /* Parts of the picture: the margins in which nothing may lie, wider below an upright one, where apps put

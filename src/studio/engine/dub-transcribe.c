@@ -13,11 +13,26 @@
 #define MODEL_RATE 16000
 #define FRAME_MS 10
 
+/* Measured on two dozen recordings: English that is worth translating is above, other languages, and English that is
+ * hopeless, are below. */
+#define LEAST_CONFIDENCE 0.4
+#define LEAST_SURE 0.1
+#define SURE 0.9
+/* Music and noise give a word here and there. */
+#define LEAST_WORDS_A_SECOND 0.8
+
+typedef struct
+{
+  guint n_words;
+  guint n_sure;
+  double confidence;
+  double duration_ms;
+} Tally;
+
 typedef struct
 {
   GString *text;
   guint n_words;
-  guint n_sure;
   double start_ms;
   double end_ms;
 } Heard;
@@ -41,7 +56,7 @@ make_decoder (GError **error)
     cmd_ln_free_r (config);
   if (decoder == NULL)
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                 _ ("Speech cannot be recognised because its English model is not installed. "
+                 _("Speech cannot be recognised because its English model is not installed. "
                     "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
   return decoder;
 }
@@ -69,7 +84,7 @@ plain_word (const char *word)
 }
 
 static void
-take_words (ps_decoder_t *decoder, const DubSpan *span, Heard *heard)
+take_words (ps_decoder_t *decoder, const DubSpan *span, Heard *heard, Tally *tally)
 {
   for (ps_seg_t *seg = ps_seg_iter (decoder); seg != NULL; seg = ps_seg_next (seg))
     {
@@ -80,20 +95,36 @@ take_words (ps_decoder_t *decoder, const DubSpan *span, Heard *heard)
       if (word == NULL)
         continue;
       ps_seg_frames (seg, &first, &last);
-      posterior = logmath_exp (ps_get_logmath (decoder), ps_seg_prob (seg, NULL, NULL, NULL));
       if (heard->n_words++ == 0)
         heard->start_ms = span->start_ms + first * FRAME_MS;
       else
         g_string_append_c (heard->text, ' ');
       heard->end_ms = MIN (span->start_ms + (last + 1) * FRAME_MS, span->end_ms);
       g_string_append (heard->text, word);
-      if (posterior > 0.5)
-        heard->n_sure++;
+
+      posterior = logmath_exp (ps_get_logmath (decoder), ps_seg_prob (seg, NULL, NULL, NULL));
+      tally->n_words++;
+      tally->n_sure += posterior > SURE;
+      tally->confidence += posterior;
     }
+  tally->duration_ms += span->end_ms - span->start_ms;
+}
+
+static gboolean
+is_english (const Tally *tally)
+{
+  return tally->n_words > 0 && tally->confidence >= LEAST_CONFIDENCE * tally->n_words &&
+         tally->n_sure >= LEAST_SURE * tally->n_words &&
+         tally->n_words >= LEAST_WORDS_A_SECOND * tally->duration_ms / 1000;
 }
 
 static void
-recognise (ps_decoder_t *decoder, const gint16 *samples, gsize n_samples, const DubSpan *span, Heard *heard)
+recognise (ps_decoder_t *decoder,
+           const gint16 *samples,
+           gsize n_samples,
+           const DubSpan *span,
+           Heard *heard,
+           Tally *tally)
 {
   gsize from = MIN (n_samples, (gsize) (span->start_ms * MODEL_RATE / 1000));
   gsize until = MIN (n_samples, (gsize) (span->end_ms * MODEL_RATE / 1000));
@@ -101,7 +132,7 @@ recognise (ps_decoder_t *decoder, const gint16 *samples, gsize n_samples, const 
   ps_start_utt (decoder);
   ps_process_raw (decoder, samples + from, until - from, FALSE, TRUE);
   ps_end_utt (decoder);
-  take_words (decoder, span, heard);
+  take_words (decoder, span, heard, tally);
 }
 
 static void
@@ -133,7 +164,7 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
   g_autoptr (DubScript) script = dub_script_new ();
   g_autofree gint16 *samples = to_model (mono);
   ps_decoder_t *decoder = make_decoder (error);
-  guint n_words = 0, n_sure = 0;
+  Tally tally = { 0 };
 
   if (decoder == NULL)
     return NULL;
@@ -143,20 +174,17 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
       const DubSpan *span = &g_array_index (spans, DubSpan, i);
       Heard heard = { .text = g_string_new (NULL) };
 
-      recognise (decoder, samples, mono->n_frames, span, &heard);
+      recognise (decoder, samples, mono->n_frames, span, &heard, &tally);
       append_heard (script, &heard);
-      n_words += heard.n_words;
-      n_sure += heard.n_sure;
       g_string_free (heard.text, TRUE);
       dub_progress_set (progress, span->end_ms * MODEL_RATE / 1000 / MAX (mono->n_frames, 1));
     }
   ps_free (decoder);
-  if (n_words < 2 || n_sure * 4 < n_words)
+  if (!is_english (&tally))
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _ ("No English speech was found in this video, and the built-in studio understands no "
-                      "other language. "
-                      "Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
+                   _("No English speech was found in this video, and the built-in studio understands no other "
+                     "language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
       return NULL;
     }
   return g_steal_pointer (&script);

@@ -48,7 +48,7 @@ set_missing (int route, GError **error)
 {
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                /* Translators: names of packages. */
-               _ ("The translation is not installed. Install the packages apertium %s, "
+               _("The translation is not installed. Install the packages apertium %s, "
                   "or give a script of your own, then dub again."),
                routes[route].packages);
 }
@@ -108,7 +108,7 @@ run_route (int route, const char *text, GError **error)
           g_info ("apertium: %s", reported->message);
           g_set_error (
               error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-              _ ("The translation failed. Dub again; if it fails once more, give a script of your own."));
+              _("The translation failed. Dub again; if it fails once more, give a script of your own."));
           return NULL;
         }
       g_free (current);
@@ -145,7 +145,7 @@ dub_translate (DubScript *english, const DubLanguage *language, GError **error)
   if (parts->len != dub_script_get_length (english))
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _ ("The translation lost its way between the sentences. Give a script of your own, then "
+                   _("The translation lost its way between the sentences. Give a script of your own, then "
                       "dub again."));
       return NULL;
     }

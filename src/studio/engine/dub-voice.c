@@ -62,7 +62,7 @@ dub_voice_open (const DubLanguage *language, GError **error)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                    /* Translators: the name of a language. */
-                   _ ("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
+                   _("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
                    dub_language_get_name (language));
       return NULL;
     }
@@ -126,7 +126,7 @@ dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **er
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken) != EE_OK)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _ ("A sentence of the script could not be spoken. Dub again; if it fails once more, "
+                   _("A sentence of the script could not be spoken. Dub again; if it fails once more, "
                       "shorten the sentences."));
       return NULL;
     }
