@@ -3,6 +3,7 @@
 X events. There are no ids in AT-SPI, so things are found by role and name."""
 
 import os
+import re
 import subprocess
 import time
 
@@ -61,10 +62,9 @@ def extents(node):
 class Window:
     """The program under test and its window."""
 
-    def __init__(self, command, title="Dubroom", environment=None, log=None):
-        self.title = title
+    def __init__(self, command, environment=None, log=None):
         self.process = subprocess.Popen(command, env=environment or os.environ, stdout=log, stderr=log)
-        self.root = wait_for(self._application, f"the application {title}")
+        self.root = wait_for(self._application, "the program")
         wait_for(self._geometry, "its window on the screen")
 
     def _application(self):
@@ -78,10 +78,17 @@ class Window:
                 return child
         return None
 
-    def _geometry(self):
-        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "getwindowgeometry", "--shell"]
-        answer = subprocess.run(search, capture_output=True, text=True, check=False).stdout
-        return dict(line.split("=") for line in answer.split() if "=" in line)
+    def _geometry(self, title=None):
+        """Where a window of the program is on the screen."""
+        name = f"^{re.escape(title)}$" if title else "."
+        search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", name]
+        windows = subprocess.run(search, capture_output=True, text=True, check=False).stdout.split()
+        if not windows:
+            return None
+        # xdotool's own answer counts the frame of a window manager twice
+        answer = subprocess.run(["xwininfo", "-id", windows[-1]], capture_output=True, text=True, check=False).stdout
+        corner = re.findall(r"Absolute upper-left [XY]: +(-?\d+)", answer)
+        return tuple(map(int, corner)) if len(corner) == 2 else None
 
     def look(self, role=None, name=None, where=None, within=None):
         """What is on the screen now, or None."""
@@ -120,16 +127,20 @@ class Window:
             return None
 
         x, y, width, height = wait_for(still, f"{node.get_name()!r} to stand still")
-        frame = node
-        while frame.get_role_name() not in ("frame", "dialog", "window", "application"):
-            frame = frame.get_parent()
-        left, top, _, _ = extents(frame)
-        place = self._geometry()
-        return int(place["X"]) + x - left + int(width * across), int(place["Y"]) + y - top + height // 2
+        top_level = node
+        while top_level.get_parent().get_role_name() != "application":
+            top_level = top_level.get_parent()
+        left, top, _, _ = extents(top_level)
+        place = wait_for(lambda: self._geometry(top_level.get_name()), f"the window {top_level.get_name()!r}")
+        return place[0] + x - left + int(width * across), place[1] + y - top + height // 2
 
     def click(self, node, across=0.5):
         x, y = self.point(node, across)
         subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"], check=True)
+
+    def value(self, node):
+        node.clear_cache_single()
+        return Atspi.Value.get_current_value(node.get_value_iface())
 
     def press(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
