@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "dub-checks.h"
 #include "dub-cli-progress.h"
@@ -24,6 +25,7 @@ typedef struct
   DubCliReport *report;
   GPtrArray *tasks;   /* DubTask; NULL before they are in the queue */
   GPtrArray *scripts; /* language codes that are still to be read */
+  char *problem;      /* of the account, as last said */
   guint n_open;       /* neither saved nor failed */
   guint interrupt;
   guint terminate;
@@ -182,10 +184,11 @@ on_account_status (Run *run)
     run->was_ready = TRUE;
   if (status == DUB_ACCOUNT_STATUS_UNREACHABLE && dub_account_is_studio (run->account) && !run->was_ready)
     hopeless = TRUE;
-  if (run->ended || problem == NULL)
+  if (run->ended)
     return;
-  say (run, problem);
-  if (!hopeless)
+  if (g_set_str (&run->problem, problem) && problem != NULL)
+    say (run, problem);
+  if (!hopeless || problem == NULL)
     return;
   say_what_stays (run);
   end (run, DUB_CLI_CANNOT_START);
@@ -237,6 +240,8 @@ on_generated (GObject      *source,
       g_signal_connect (tasks->pdata[i], "notify::state", G_CALLBACK (on_task_state), run);
       on_task_state (tasks->pdata[i], NULL, run);
     }
+  /* The queue has begun before this was called. */
+  on_account_status (run);
 }
 
 static gboolean
@@ -315,7 +320,11 @@ say_findings (Run           *run,
     {
       const DubFinding *finding = findings->pdata[i];
 
-      dub_cli_progress_say (run->progress, "%s: %s", dub_draft_video_get_file_name (video), finding->sentence);
+      /* Some sentences name the file, some do not. */
+      if (strstr (finding->sentence, dub_draft_video_get_file_name (video)) != NULL)
+        say (run, finding->sentence);
+      else
+        dub_cli_progress_say (run->progress, "%s: %s", dub_draft_video_get_file_name (video), finding->sentence);
       if (finding->severity != DUB_SEVERITY_REFUSED)
         continue;
       run->failed = TRUE;
@@ -439,6 +448,7 @@ clean_up (Run *run)
   g_clear_pointer (&run->report, dub_cli_report_free);
   g_clear_pointer (&run->tasks, g_ptr_array_unref);
   g_clear_pointer (&run->scripts, g_ptr_array_unref);
+  g_clear_pointer (&run->problem, g_free);
   g_clear_object (&run->draft);
   g_clear_object (&run->account);
   g_clear_object (&run->cancellable);

@@ -335,6 +335,14 @@ on_task_finished (DubQueue   *queue,
     refresh (self);
 }
 
+/* Another source of what is shown already; what nobody has looked at yet is not read. */
+static void
+on_working_changed (DubLibrary *self)
+{
+  if (self->loaded || self->loading || self->error != NULL)
+    refresh (self);
+}
+
 void
 dub_library_start (DubLibrary *self)
 {
@@ -345,7 +353,7 @@ dub_library_start (DubLibrary *self)
   self->started = TRUE;
   g_signal_connect_object (self->accounts, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "task-finished", G_CALLBACK (on_task_finished), self, 0);
-  g_signal_connect_object (self->queue, "notify::working", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::working", G_CALLBACK (on_working_changed), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <json-glib/json-glib.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "dub-fake-service.h"
+#include "dub-notices.h"
+#include "dub-test-support.h"
+
+/* The program itself, as a person runs it, on a data directory of its own. */
+typedef struct
+{
+  char *dir;
+  char *data;
+  char *output;
+  char *printed; /* of the last run */
+  char *said;
+  int status;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->dir = dub_test_make_dir ();
+  fixture->data = g_build_filename (fixture->dir, "data", NULL);
+  fixture->output = g_build_filename (fixture->dir, "out", NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_free (fixture->data);
+  g_free (fixture->output);
+  g_free (fixture->printed);
+  g_free (fixture->said);
+  dub_test_remove_dir (fixture->dir);
+}
+
+static GSubprocess *
+start (Fixture    *fixture,
+       const char *first,
+       va_list     more)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+  const char *word;
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_set_cwd (launcher, fixture->dir);
+  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  g_ptr_array_add (argv, (char *) g_getenv ("DUBROOM_TEST_PROGRAM"));
+  for (word = first; word != NULL; word = va_arg (more, const char *))
+    g_ptr_array_add (argv, (char *) word);
+  g_ptr_array_add (argv, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+/* Runs it to its end; what it printed is kept. */
+static int
+run (Fixture    *fixture,
+     const char *first,
+     ...)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  va_list more;
+
+  va_start (more, first);
+  process = start (fixture, first, more);
+  va_end (more);
+  g_clear_pointer (&fixture->printed, g_free);
+  g_clear_pointer (&fixture->said, g_free);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_subprocess_communicate_utf8_finish (process, result, &fixture->printed, &fixture->said, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  fixture->status = g_subprocess_get_exit_status (process);
+  g_test_message ("exit %d\n%s%s", fixture->status, fixture->printed, fixture->said);
+  return fixture->status;
+}
+
+static gboolean
+exists (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_version_and_help (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_assert_cmpint (run (fixture, "--version", NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (fixture->printed, "dubroom "));
+  g_assert_cmpint (run (fixture, "--help", NULL), ==, 0);
+  g_assert_nonnull (strstr (fixture->printed, "dubroom dub"));
+  g_assert_cmpint (run (fixture, "dub", "--help", NULL), ==, 0);
+  g_assert_nonnull (strstr (fixture->printed, "--i-agree"));
+}
+
+static void
+test_no_display (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_assert_cmpint (run (fixture, "--data-dir", fixture->data, NULL), ==, 3);
+  g_assert_nonnull (strstr (fixture->said, "dubroom dub"));
+  g_assert_false (exists (fixture->data));
+}
+
+/* The texts to the letter, and nothing else happens. */
+static void
+test_without_agreement (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (DubFakeService) server = dub_fake_service_new ();
+  g_autofree char *address = g_strdup (dub_fake_service_get_base_url (server));
+
+  address = g_realloc (address, strlen (address) + 32);
+  strcpy (strstr (address, "/open_api"), "/preview/coat.mp4");
+  g_assert_cmpint (run (fixture, "dub", address, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data, NULL),
+                   ==, 2);
+  g_assert_nonnull (strstr (fixture->printed, dub_notice_get_text (DUB_NOTICE_UPLOAD)));
+  g_assert_nonnull (strstr (fixture->printed, dub_notice_get_text (DUB_NOTICE_CONSENT)));
+  g_assert_nonnull (strstr (fixture->printed, dub_notice_get_text (DUB_NOTICE_DOWNLOAD)));
+  g_assert_nonnull (strstr (fixture->said, "--i-agree"));
+  g_assert_cmpuint (dub_fake_service_get_requests (server)->len, ==, 0);
+  g_assert_false (exists (fixture->data));
+  g_assert_false (exists (fixture->output));
+}
+
+static void
+test_usage (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *too_long = g_strnfill (51, 'x');
+
+#define REFUSED(...) \
+  g_assert_cmpint (run (fixture, "dub", "--data-dir", fixture->data, "--i-agree", __VA_ARGS__, NULL), ==, 2); \
+  g_assert_cmpuint (strlen (fixture->said), >, 10)
+  REFUSED ("a.mp4", "--output", "out");
+  REFUSED ("a.mp4", "--to", "tlh", "--output", "out");
+  REFUSED ("a.mp4", "--to", "es");
+  REFUSED ("--to", "es", "--output", "out");
+  REFUSED ("a.mp4", "--to", "es", "--output", "out", "--name", too_long);
+  REFUSED ("a.mp4", "--to", "es,fr", "--output", "out", "--script", "a.srt");
+  REFUSED ("a.mp4", "--to", "es", "--output", "out", "--script", "fr=a.srt");
+  REFUSED ("a.mp4", "b.mp4", "--to", "es", "--output", "out", "--script", "a.srt");
+  REFUSED ("a.mp4", "--to", "es", "--output", "out", "--no-such-option");
+  g_assert_false (exists (fixture->data));
+  REFUSED ("a.mp4", "--to", "es", "--output", "out", "--account", "nobody");
+}
+
+static void
+test_cannot_start (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *file = g_build_filename (fixture->dir, "file", NULL);
+  g_autofree char *studio = g_strdup (g_getenv ("DUBROOM_STUDIO"));
+
+  if (video == NULL)
+    return;
+  g_assert_true (g_file_set_contents (file, "x", 1, NULL));
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", file, "--i-agree", NULL),
+                   ==, 3);
+  g_setenv ("DUBROOM_STUDIO", "/nonexistent/dubroom-studio", TRUE);
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL),
+                   ==, 3);
+  g_assert_nonnull (strstr (fixture->said, "studio"));
+  g_assert_nonnull (strstr (fixture->said, "queue"));
+  g_setenv ("DUBROOM_STUDIO", studio, TRUE);
+}
+
+static char *
+write_script (Fixture    *fixture,
+              const char *text)
+{
+  char *path = g_build_filename (fixture->dir, "script.srt", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_script_past_the_end (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *script = write_script (fixture, "1\n00:00:01,000 --> 00:00:02,000\nHola.\n\n"
+                                                   "2\n00:10:00,000 --> 00:10:01,000\nAdiós.\n");
+  g_autofree char *studio = g_build_filename (fixture->data, "studio", "studio.db", NULL);
+
+  if (video == NULL)
+    return;
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--script", script, "--output", fixture->output, "--data-dir",
+                        fixture->data, "--i-agree", NULL),
+                   ==, 2);
+  g_assert_nonnull (strstr (fixture->said, "2"));
+  g_assert_false (exists (fixture->output));
+  g_assert_false (exists (studio));
+}
+
+static void
+test_nothing_good (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_assert_cmpint (run (fixture, "dub", "nowhere.mp4", fixture->dir, "--to", "es", "--output", fixture->output, "--data-dir",
+                        fixture->data, "--i-agree", "--json", NULL),
+                   ==, 1);
+  g_assert_nonnull (strstr (fixture->said, "nowhere.mp4"));
+  {
+    g_autoptr (JsonNode) node = json_from_string (fixture->printed, NULL);
+    JsonObject *root = json_node_get_object (node);
+
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "refused")), ==, 2);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "dubs")), ==, 0);
+  }
+}
+
+/* A real dub by the real studio: what is bad is told of, what is good is saved, and nothing is overwritten. */
+static void
+test_dub (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *broken = video != NULL ? dub_test_media ("broken/b_text_named_example.mp4") : NULL;
+  g_autofree char *script = write_script (fixture, "1\n00:00:00,500 --> 00:00:02,500\nHola a todos.\n");
+  g_autofree char *taken = g_build_filename (fixture->output, "Coat.mp4", NULL);
+  g_autofree char *expected = g_build_filename (fixture->output, "Coat (2).mp4", NULL);
+  g_autofree char *head = NULL;
+  gsize length = 0;
+
+  if (broken == NULL)
+    return;
+  g_assert_cmpint (g_mkdir_with_parents (fixture->output, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (taken, "mine", -1, NULL));
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--script", script, "--name", "Coat", "--output", fixture->output,
+                        "--data-dir", fixture->data, "--i-agree", NULL),
+                   ==, 0);
+  g_strchomp (fixture->printed);
+  g_assert_cmpstr (fixture->printed, ==, expected);
+  g_assert_true (g_file_get_contents (expected, &head, &length, NULL));
+  g_assert_cmpuint (length, >, 10000);
+  g_assert_cmpint (memcmp (head + 4, "ftyp", 4), ==, 0);
+  g_clear_pointer (&head, g_free);
+  g_assert_true (g_file_get_contents (taken, &head, NULL, NULL));
+  g_assert_cmpstr (head, ==, "mine");
+
+  /* Two more, one of which is no video. */
+  g_assert_cmpint (run (fixture, "dub", broken, video, "--to", "it", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", "--json", NULL),
+                   ==, 1);
+  {
+    g_autoptr (JsonNode) node = json_from_string (fixture->printed, NULL);
+    JsonArray *dubs = json_object_get_array_member (json_node_get_object (node), "dubs");
+    JsonArray *refused = json_object_get_array_member (json_node_get_object (node), "refused");
+
+    g_assert_cmpuint (json_array_get_length (dubs), ==, 1);
+    g_assert_cmpuint (json_array_get_length (refused), ==, 1);
+    g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (dubs, 0), "language"), ==, "it");
+  }
+}
+
+static void
+on_line (GObject      *source,
+         GAsyncResult *result,
+         gpointer      process)
+{
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  if (line == NULL)
+    return;
+  if (strstr (line, "is sent") != NULL)
+    g_subprocess_send_signal (process, SIGINT);
+  g_object_set_data (G_OBJECT (source), "stays",
+                     GINT_TO_POINTER (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (source), "stays")) ||
+                                      strstr (line, "queue") != NULL));
+  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, on_line, process);
+}
+
+static GSubprocess *
+start_with (Fixture    *fixture,
+            const char *first,
+            ...)
+{
+  GSubprocess *process;
+  va_list more;
+
+  va_start (more, first);
+  process = start (fixture, first, more);
+  va_end (more);
+  return process;
+}
+
+static void
+test_interrupted (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_en_jfk_portrait.mp4");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) said = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  if (video == NULL)
+    return;
+  process = start_with (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL);
+  said = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  g_data_input_stream_read_line_async (said, G_PRIORITY_DEFAULT, NULL, on_line, process);
+  g_subprocess_wait_async (process, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_subprocess_wait_finish (process, result, NULL);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (said), "stays")));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/cli/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("version-and-help", test_version_and_help);
+  ADD ("no-display", test_no_display);
+  ADD ("without-agreement", test_without_agreement);
+  ADD ("usage", test_usage);
+  ADD ("cannot-start", test_cannot_start);
+  ADD ("script-past-the-end", test_script_past_the_end);
+  ADD ("nothing-good", test_nothing_good);
+  ADD ("dub", test_dub);
+  ADD ("interrupted", test_interrupted);
+  return g_test_run ();
+}
