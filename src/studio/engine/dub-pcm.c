@@ -65,7 +65,7 @@ append (GArray *out, GstAudioConverter *converter, const float *in, gsize in_fra
 /**
  * dub_pcm_convert:
  *
- * The resampler's delay is taken off: frame 0 of both is the same instant.
+ * Frame 0 of both is the same instant: the resampler begins in the middle of its filter.
  *
  * Returns: (transfer full): the same sound with another rate or number of channels
  */
@@ -73,16 +73,14 @@ DubPcm *
 dub_pcm_convert (const DubPcm *self, guint rate, guint channels)
 {
   g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (float));
+  gsize n_frames = gst_util_uint64_scale_round (self->n_frames, rate, self->rate);
+  DubPcm *converted = dub_pcm_new (rate, channels, n_frames);
   GstAudioConverter *converter;
   GstAudioInfo from, to;
-  DubPcm *converted;
-  gsize delay, wanted;
 
   gst_audio_info_set_format (&from, GST_AUDIO_FORMAT_F32, self->rate, self->channels, NULL);
   gst_audio_info_set_format (&to, GST_AUDIO_FORMAT_F32, rate, channels, NULL);
   converter = gst_audio_converter_new (GST_AUDIO_CONVERTER_FLAG_NONE, &from, &to, NULL);
-  delay = gst_util_uint64_scale_round (gst_audio_converter_get_max_latency (converter), rate, self->rate);
-  wanted = gst_util_uint64_scale_round (self->n_frames, rate, self->rate);
 
   for (gsize at = 0; at < self->n_frames; at += CONVERT_CHUNK)
     append (out, converter, self->samples + at * self->channels, MIN (CONVERT_CHUNK, self->n_frames - at),
@@ -90,12 +88,8 @@ dub_pcm_convert (const DubPcm *self, guint rate, guint channels)
   append (out, converter, NULL, gst_audio_converter_get_max_latency (converter), channels);
   gst_audio_converter_free (converter);
 
-  converted = dub_pcm_new (rate, channels, wanted);
-  if (out->len / channels < delay)
-    return converted;
-
-  memcpy (converted->samples, (float *) (gpointer) out->data + delay * channels,
-          MIN (wanted, out->len / channels - delay) * channels * sizeof (float));
+  n_frames = MIN (n_frames, out->len / channels);
+  memcpy (converted->samples, out->data, n_frames * channels * sizeof (float));
   return converted;
 }
 

@@ -19,7 +19,7 @@
 #define CUT_WIDTH 12  /* a cut is made where so many steps are the quietest together */
 
 #define QUIETEST_DB -55.0
-#define BELOW_LOUD_DB 27.0
+#define BELOW_LOUD_DB 24.0
 #define ABOVE_FLOOR_DB 7.0
 #define HYSTERESIS_DB 4.0
 

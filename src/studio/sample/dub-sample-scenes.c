@@ -66,7 +66,7 @@ draw_farm (cairo_t *cr, double time)
   draw_row (cr, 930, 120, time);
   draw_row (cr, 1080, 160, time);
   draw_row (cr, 1260, 210, time);
-  dub_shape_text (cr, "From a small\nfamily farm", 84, MIDDLE, 220, DARK_LEAF, dub_shape_ease (time, 0.3, 1.0));
+  dub_shape_text (cr, "From the\nmountains", 84, MIDDLE, 220, DARK_LEAF, dub_shape_ease (time, 0.3, 1.0));
 }
 
 static void

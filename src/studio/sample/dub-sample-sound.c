@@ -12,16 +12,16 @@
 /* Where in its scene a sentence begins. */
 #define LEAD_S 0.35
 #define VOICE_LEVEL 0.75
-#define MUSIC_LEVEL 0.028
+#define MUSIC_LEVEL 0.006
 
 #define NOTE_S 0.5
 
 static const char *const sentences[DUB_SAMPLE_N_SCENES] = {
   "Every morning begins with a small cup of coffee.",
-  "It comes from a small farm in the mountains.",
+  "The coffee comes from the mountains.",
   "You will love the smell of fresh coffee.",
-  "We can bring it to your house every week.",
-  "Sunrise coffee, the best part of the day.",
+  "We will bring it to your door every week.",
+  "It is the best part of the day.",
 };
 
 /* A chord for each two seconds, as semitones from A 220 Hz: C, A minor, F, G. */

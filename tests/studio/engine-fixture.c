@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "engine-fixture.h"
+
+#include <gio/gio.h>
+#include <math.h>
+
+#define RATE 48000
+#define WHITE 235
+
+static GBytes *
+run (const char *program, const char *options_before, const char *path, const char *options_after)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) before = g_strsplit (options_before, " ", -1);
+  g_auto (GStrv) after = g_strsplit (options_after, " ", -1);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *output = NULL;
+
+  g_strv_builder_add (builder, program);
+  g_strv_builder_addv (builder, (const char **) before);
+  g_strv_builder_add (builder, path);
+  if (*options_after != '\0')
+    g_strv_builder_addv (builder, (const char **) after);
+  argv = g_strv_builder_end (builder);
+
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+  return output;
+}
+
+static char *
+to_text (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strchomp (g_strndup (data, length));
+}
+
+char *
+engine_test_probe (const char *path, const char *options)
+{
+  g_autofree char *all = g_strconcat ("-v error ", options, NULL);
+  g_autoptr (GBytes) output = run ("ffprobe", all, path, "");
+
+  return to_text (output);
+}
+
+double
+engine_test_duration (const char *path)
+{
+  g_autofree char *text = engine_test_probe (path, "-show_entries format=duration -of csv=p=0");
+
+  return g_ascii_strtod (text, NULL);
+}
+
+char *
+engine_test_packets (const char *path)
+{
+  return engine_test_probe (
+      path, "-select_streams v:0 -show_packets -show_data_hash MD5 -show_entries "
+            "packet=pts_time,dts_time,duration_time,size,flags,data_hash -of csv=p=0");
+}
+
+GArray *
+engine_test_sound (const char *path)
+{
+  g_autoptr (GBytes) output =
+      run ("ffmpeg", "-v error -i", path, "-map 0:a:0 -af aresample=async=1:first_pts=0 -ac 1 -ar 48000 -f f32le -");
+  GArray *sound = g_array_new (FALSE, FALSE, sizeof (float));
+  gsize size;
+  gconstpointer data = g_bytes_get_data (output, &size);
+
+  if (size >= sizeof (float))
+    g_array_append_vals (sound, data, size / sizeof (float));
+  return sound;
+}
+
+double
+engine_test_level (GArray *sound, double from_s, double until_s)
+{
+  guint from = MIN ((guint) (from_s * RATE), sound->len);
+  guint until = MIN ((guint) (until_s * RATE), sound->len);
+  double sum = 0;
+
+  for (guint i = from; i < until; i++)
+    sum += (double) g_array_index (sound, float, i) * g_array_index (sound, float, i);
+  return 10 * log10 (sum / MAX (until - from, 1) + 1e-12);
+}
+
+double
+engine_test_white (const char *path, double time_s)
+{
+  g_autofree char *before = g_strdup_printf ("-v error -ss %.3f -i", time_s);
+  g_autoptr (GBytes) output = run ("ffmpeg", before, path, "-frames:v 1 -pix_fmt gray -f rawvideo -");
+  gsize size, n_white = 0;
+  const guint8 *pixels = g_bytes_get_data (output, &size);
+
+  g_assert_cmpuint (size, >, 0);
+  for (gsize i = size / 2; i < size; i++)
+    n_white += pixels[i] >= WHITE;
+  return n_white / (size / 2.0);
+}

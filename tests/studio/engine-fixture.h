@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What `ffprobe OPTIONS PATH` prints, with blanks between the options. (transfer full) */
+char   *engine_test_probe   (const char *path,
+                                const char *options);
+/* In seconds. */
+double  engine_test_duration (const char *path);
+/* The pictures of @path as they are coded: times and a sum of their bytes. (transfer full) */
+char   *engine_test_packets (const char *path);
+/* What is heard: one channel, 48 kHz. (transfer full) (element-type float) */
+GArray *engine_test_sound   (const char *path);
+/* The level between two instants, in dB below full scale. */
+double  engine_test_level   (GArray     *sound,
+                                double      from_s,
+                                double      until_s);
+/* The share of pixels of the picture's lower half that are white, at an instant. */
+double  engine_test_white   (const char *path,
+                                double      time_s);
+
+G_END_DECLS

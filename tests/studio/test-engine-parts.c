@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gst/gst.h>
+#include <math.h>
+#include <string.h>
+#include "dub-mix.h"
+#include "dub-progress.h"
+#include "dub-reading.h"
+#include "dub-sentence.h"
+#include "dub-speak.h"
+#include "dub-speech-spans.h"
+#include "dub-subtitle-box.h"
+#include "dub-translate.h"
+
+typedef struct
+{
+  guint n_told;
+  double last;
+  gboolean went_back;
+} Told;
+
+static void
+on_progress (const char *stage, double fraction, gpointer user_data)
+{
+  Told *told = user_data;
+
+  told->n_told++;
+  told->went_back |= fraction < told->last;
+  told->last = fraction;
+}
+
+static DubProgress *
+quiet_progress (Told *told)
+{
+  return dub_progress_new (on_progress, told);
+}
+
+static double
+level_db (const DubPcm *pcm, double from_ms, double until_ms)
+{
+  return 20 * log10 (dub_pcm_rms (pcm, dub_pcm_frame (pcm, from_ms), dub_pcm_frame (pcm, until_ms)) + 1e-9);
+}
+
+static void
+add_tone (DubPcm *pcm, double from_ms, double until_ms, double level)
+{
+  for (gsize i = dub_pcm_frame (pcm, from_ms); i < dub_pcm_frame (pcm, until_ms); i++)
+    for (guint c = 0; c < pcm->channels; c++)
+      pcm->samples[i * pcm->channels + c] += level * sin (2 * G_PI * 440 * i / pcm->rate);
+}
+
+static void
+test_progress (void)
+{
+  Told told = { 0 };
+  g_autoptr (DubProgress) progress = quiet_progress (&told);
+
+  dub_progress_begin (progress, "one", 0.5);
+  dub_progress_set (progress, 0.5);
+  g_assert_cmpfloat_with_epsilon (told.last, 0.25, 1e-9);
+  dub_progress_set (progress, 0.1);
+  dub_progress_begin (progress, "two", 1);
+  dub_progress_set (progress, 7);
+  g_assert_cmpfloat_with_epsilon (told.last, 1, 1e-9);
+  g_assert_false (told.went_back);
+  g_assert_cmpuint (told.n_told, ==, 4);
+}
+
+static gsize
+find_peak (const DubPcm *pcm)
+{
+  gsize peak = 0;
+
+  for (gsize i = 0; i < pcm->n_frames; i++)
+    if (fabsf (pcm->samples[i * pcm->channels]) > fabsf (pcm->samples[peak * pcm->channels]))
+      peak = i;
+  return peak;
+}
+
+static void
+test_convert_keeps_the_instant (void)
+{
+  g_autoptr (DubPcm) pcm = dub_pcm_new (22050, 1, 22050);
+  g_autoptr (DubPcm) up = NULL;
+  g_autoptr (DubPcm) down = NULL;
+
+  pcm->samples[11025] = 1;
+  up = dub_pcm_convert (pcm, 48000, 2);
+  g_assert_cmpuint (up->n_frames, ==, 48000);
+  g_assert_cmpint (ABS ((int) find_peak (up) - 24000), <=, 2);
+  down = dub_pcm_convert (up, 16000, 1);
+  g_assert_cmpuint (down->n_frames, ==, 16000);
+  g_assert_cmpint (ABS ((int) find_peak (down) - 8000), <=, 1);
+}
+
+static void
+test_spans (void)
+{
+  g_autoptr (DubPcm) pcm = dub_pcm_new (16000, 1, 16000 * 40);
+  g_autoptr (GArray) none = dub_speech_spans_find (pcm);
+  g_autoptr (GArray) spans = NULL;
+  double end = 0;
+
+  g_assert_cmpuint (none->len, ==, 0);
+
+  add_tone (pcm, 1000, 3000, 0.2);
+  add_tone (pcm, 4000, 6000, 0.1);
+  add_tone (pcm, 8000, 20000, 0.2);
+  add_tone (pcm, 20150, 32000, 0.2);
+  spans = dub_speech_spans_find (pcm);
+  g_assert_cmpuint (spans->len, >=, 5);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      DubSpan span = g_array_index (spans, DubSpan, i);
+
+      g_assert_cmpfloat (span.start_ms, >=, end);
+      g_assert_cmpfloat (span.end_ms - span.start_ms, <=, 10300);
+      end = span.end_ms;
+    }
+  g_assert_cmpfloat_with_epsilon (g_array_index (spans, DubSpan, 0).start_ms, 900, 60);
+  g_assert_cmpfloat_with_epsilon (g_array_index (spans, DubSpan, 0).end_ms, 3120, 60);
+  g_assert_cmpfloat_with_epsilon (end, 32120, 60);
+}
+
+static void
+test_sentence (void)
+{
+  static const char *const cases[][2] = {
+    { "so i will say banana", "So I will say banana." },
+    { "banana", "Banana." },
+    { "what do you want for breakfast", "What do you want for breakfast?" },
+    { "is what we do on monday", "Is what we do on Monday." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sentence = dub_sentence_from_words (cases[i][0]);
+
+      g_assert_cmpstr (sentence, ==, cases[i][1]);
+    }
+}
+
+static void
+test_translate (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *word;
+  } cases[] = { { "es", "café" }, { "fr", "café" }, { "it", "caffè" }, { "pt", "café" } };
+  g_autoptr (DubScript) english = dub_script_new ();
+
+  dub_script_append (english, "Our coffee is fresh.", 100, 900);
+  dub_script_append (english, "Banana.", 1000, 1900);
+  dub_script_append (english, "You will love the smell of fresh coffee.", 2000, 2900);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DubLanguage *language = dub_language_from_code (cases[i].language);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DubScript) translated = dub_translate (english, language, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (dub_script_get_length (translated), ==, 3);
+      g_assert_nonnull (strstr (dub_segment_get_text (dub_script_get_segment (translated, 0)), cases[i].word));
+      g_assert_null (strstr (dub_segment_get_text (dub_script_get_segment (translated, 2)), "  "));
+      g_assert_cmpfloat (dub_segment_get_start (dub_script_get_segment (translated, 2)), ==, 2000);
+      g_assert_cmpfloat (dub_segment_get_end (dub_script_get_segment (translated, 2)), ==, 2900);
+    }
+}
+
+static void
+test_translate_knows (void)
+{
+  guint n_known = 0;
+
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    n_known += dub_translate_knows (*l);
+  g_assert_cmpuint (n_known, ==, 4);
+  g_assert_false (dub_translate_knows (dub_language_from_code ("de")));
+}
+
+static const char *
+example (const DubLanguage *language)
+{
+  static const char *const texts[][2] = {
+    { "ar", "قهوتنا الجديدة طازجة كل صباح، اطلبها اليوم." },
+    { "en", "Our new coffee is fresh every morning, order it today." },
+    { "fr", "Notre nouveau café est frais chaque matin, commandez-le." },
+    { "de", "Unser neuer Kaffee ist jeden Morgen frisch." },
+    { "id", "Kopi baru kami segar setiap pagi, pesan hari ini." },
+    { "it", "Il nostro nuovo caffè è fresco ogni mattina." },
+    { "ja", "私たちの新しいコーヒーは毎朝新鮮です。" },
+    { "ko", "우리의 새 커피는 매일 아침 신선합니다." },
+    { "pt", "Nosso novo café é fresco todas as manhãs." },
+    { "es", "Nuestro nuevo café está fresco cada mañana." },
+    { "th", "กาแฟใหม่ของเราสดใหม่ทุกเช้า สั่งซื้อวันนี้" },
+    { "tr", "Yeni kahvemiz her sabah taze, bugün sipariş verin." },
+    { "vi", "Cà phê mới của chúng tôi tươi mỗi sáng." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i][0], dub_language_get_code (language)))
+      return texts[i][1];
+  g_assert_not_reached ();
+}
+
+static GPtrArray *
+speak (const char *language, const char *text, double start_ms, double end_ms, double next_ms)
+{
+  g_autoptr (DubScript) script = dub_script_new ();
+  Told told = { 0 };
+  g_autoptr (DubProgress) progress = quiet_progress (&told);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *takes;
+
+  dub_script_append (script, text, start_ms, end_ms);
+  dub_script_append (script, text, next_ms, next_ms + 3000);
+  takes = dub_speak (script, dub_language_from_code (language), 20000, progress, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (takes->len, ==, 2);
+  return takes;
+}
+
+static double
+length_ms (GPtrArray *takes)
+{
+  const DubTake *take = g_ptr_array_index (takes, 0);
+
+  g_assert_cmpuint (take->speech->rate, ==, DUB_PCM_RATE);
+  return 1000.0 * take->speech->n_frames / DUB_PCM_RATE;
+}
+
+static void
+test_speak_all_languages (void)
+{
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    {
+      g_autoptr (GPtrArray) takes = speak (dub_language_get_code (*l), example (*l), 500, 4500, 5000);
+      const DubTake *take = g_ptr_array_index (takes, 0);
+
+      g_test_message ("%s: %.0f ms", dub_language_get_code (*l), length_ms (takes));
+      g_assert_cmpfloat (take->start_ms, ==, 500);
+      g_assert_cmpfloat (length_ms (takes), >, 1200);
+      g_assert_cmpfloat (length_ms (takes), <=, 4500);
+      g_assert_cmpfloat (level_db (take->speech, 0, 1000), >, -40);
+    }
+}
+
+static void
+test_speak_fits (void)
+{
+  const char *text = "Nuestro nuevo café está fresco cada mañana, pídelo hoy en nuestro sitio.";
+  g_autoptr (GPtrArray) slow = speak ("es", text, 0, 9000, 10000);
+  g_autoptr (GPtrArray) exact = speak ("es", text, 0, 4000, 10000);
+  g_autoptr (GPtrArray) fast = speak ("es", text, 0, 2800, 10000);
+  g_autoptr (GPtrArray) over = speak ("es", text, 0, 600, 10000);
+  g_autoptr (GPtrArray) cut = speak ("es", text, 0, 600, 900);
+  const DubTake *take = g_ptr_array_index (cut, 0);
+
+  /* A voice is not drawn out without end, nor hurried where there is a pause to run into. */
+  g_assert_cmpfloat (length_ms (slow), <, 8000);
+  g_assert_cmpfloat (length_ms (exact), <=, 4000);
+  g_assert_cmpfloat (length_ms (exact), >, 3850);
+  g_assert_cmpfloat_with_epsilon (length_ms (fast), 2800, 60);
+  g_assert_cmpfloat (length_ms (over), >, 1500);
+  g_assert_cmpfloat (length_ms (cut), <=, 900);
+  g_assert_cmpfloat (fabsf (take->speech->samples[take->speech->n_frames - 1]), <, 0.01);
+}
+
+static void
+test_speak_nothing (void)
+{
+  g_autoptr (GPtrArray) takes = speak ("es", "…", 0, 1000, 2000);
+
+  g_assert_cmpfloat (length_ms (takes), <, 1000);
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reading = dub_reading_of_japanese ("私は東京でcoffeeを飲みます。", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (reading, ==, "ワタシワトーキョーデcoffeeヲノミマス。 ");
+}
+
+static DubTake *
+make_take (double start_ms, double end_ms)
+{
+  DubTake *take = g_new0 (DubTake, 1);
+
+  take->start_ms = start_ms;
+  take->end_ms = end_ms;
+  take->speech = dub_pcm_new (DUB_PCM_RATE, 1, 0);
+  return take;
+}
+
+static double
+largest_step (const DubPcm *pcm)
+{
+  double largest = 0;
+
+  for (gsize i = 1; i < pcm->n_frames; i++)
+    largest = MAX (largest, fabs (pcm->samples[i * 2] - pcm->samples[(i - 1) * 2]));
+  return largest;
+}
+
+static void
+test_mix_lowers_the_original (void)
+{
+  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 6);
+  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
+  double before, step;
+
+  add_tone (sound, 0, 6000, 0.3);
+  before = level_db (sound, 0, 1000);
+  step = largest_step (sound);
+  g_ptr_array_add (takes, make_take (2000, 3000));
+  g_ptr_array_add (takes, make_take (3300, 4000));
+  dub_mix (sound, takes);
+
+  g_assert_cmpfloat_with_epsilon (level_db (sound, 0, 1800), before, 0.05);
+  g_assert_cmpfloat_with_epsilon (level_db (sound, 2000, 4000), before - 15, 0.2);
+  g_assert_cmpfloat_with_epsilon (level_db (sound, 4200, 6000), before, 0.05);
+  g_assert_cmpfloat (largest_step (sound), <=, step * 1.02);
+}
+
+static void
+test_mix_is_as_loud (void)
+{
+  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 4);
+  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
+  DubTake *take = make_take (1000, 2000);
+
+  add_tone (sound, 1000, 2000, 0.14);
+  dub_pcm_resize (take->speech, DUB_PCM_RATE);
+  for (gsize i = 0; i < take->speech->n_frames; i++)
+    take->speech->samples[i] = 0.01 * sin (2 * G_PI * 700 * i / DUB_PCM_RATE);
+  g_ptr_array_add (takes, take);
+  dub_mix (sound, takes);
+  g_assert_cmpfloat_with_epsilon (level_db (sound, 1050, 1950), -20, 0.6);
+  g_assert_cmpfloat (level_db (sound, 2200, 4000), <, -80);
+}
+
+static void
+test_mix_stays_below_the_ceiling (void)
+{
+  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 2);
+  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
+  const float ceiling = pow (10, -1.4 / 20);
+
+  add_tone (sound, 500, 900, 2.5);
+  dub_mix (sound, takes);
+  for (gsize i = 0; i < sound->n_frames * 2; i++)
+    g_assert_cmpfloat (fabsf (sound->samples[i]), <=, ceiling);
+  g_assert_cmpfloat (level_db (sound, 600, 800), >, -6);
+}
+
+static guint8
+brightness (const DubSubtitleBox *box, int x, int y)
+{
+  return box->pixels[(gsize) y * box->stride + x * 4 + 1];
+}
+
+static void
+check_box (const char *text, const char *language, int width, int height)
+{
+  g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (text, language, width, height);
+  gsize n_dark = 0;
+
+  g_test_message ("%s: %dx%d at %d,%d", language, box->width, box->height, box->x, box->y);
+  g_assert_cmpint (box->x, >=, width / 20);
+  g_assert_cmpint (box->x + box->width, <=, width - width / 20);
+  g_assert_cmpint (box->y, >, height / 2);
+  g_assert_cmpint (box->y + box->height, <=, height - height / 20);
+  g_assert_cmpint (box->height, <, MIN (width, height) * 0.2);
+  g_assert_cmpint (brightness (box, 0, 0), ==, 255);
+  g_assert_cmpint (brightness (box, box->width - 1, box->height - 1), ==, 255);
+  for (int y = 0; y < box->height; y++)
+    for (int x = 0; x < box->width; x++)
+      n_dark += brightness (box, x, y) < 64;
+  g_assert_cmpuint (n_dark, >, (gsize) box->width * box->height / 50);
+}
+
+static void
+test_subtitle_box (void)
+{
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    {
+      check_box (example (*l), dub_language_get_code (*l), 720, 1280);
+      check_box (example (*l), dub_language_get_code (*l), 1920, 1080);
+    }
+}
+
+static void
+test_subtitle_box_stays_inside (void)
+{
+  g_autofree char *endless = g_strnfill (4000, 'w');
+  g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (endless, "en", 320, 240);
+  g_autoptr (DubSubtitleBox) tiny = dub_subtitle_box_new ("Hello <b>&amp;</b>", "en", 16, 16);
+
+  g_assert_cmpint (box->width, <=, 320);
+  g_assert_cmpint (box->height, <=, 240);
+  g_assert_cmpint (box->y, >=, 0);
+  g_assert_cmpint (tiny->width, <=, 16);
+  g_assert_cmpint (tiny->height, <=, 16);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (NULL, NULL);
+  g_test_add_func ("/engine/progress", test_progress);
+  g_test_add_func ("/engine/pcm/convert-keeps-the-instant", test_convert_keeps_the_instant);
+  g_test_add_func ("/engine/spans", test_spans);
+  g_test_add_func ("/engine/sentence", test_sentence);
+  g_test_add_func ("/engine/translate", test_translate);
+  g_test_add_func ("/engine/translate/knows", test_translate_knows);
+  g_test_add_func ("/engine/speak/all-languages", test_speak_all_languages);
+  g_test_add_func ("/engine/speak/fits", test_speak_fits);
+  g_test_add_func ("/engine/speak/nothing", test_speak_nothing);
+  g_test_add_func ("/engine/reading", test_reading);
+  g_test_add_func ("/engine/mix/lowers-the-original", test_mix_lowers_the_original);
+  g_test_add_func ("/engine/mix/is-as-loud", test_mix_is_as_loud);
+  g_test_add_func ("/engine/mix/stays-below-the-ceiling", test_mix_stays_below_the_ceiling);
+  g_test_add_func ("/engine/subtitle/box", test_subtitle_box);
+  g_test_add_func ("/engine/subtitle/stays-inside", test_subtitle_box_stays_inside);
+  return g_test_run ();
+}
