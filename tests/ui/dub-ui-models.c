@@ -135,11 +135,8 @@ dub_ui_make_items (const char *first_uri,
 }
 
 void
-dub_ui_workflow_set_up (DubUiWorkflow *self)
+dub_ui_workflow_make (DubUiWorkflow *self)
 {
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (DubPaths) paths = NULL;
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
 
@@ -147,10 +144,29 @@ dub_ui_workflow_set_up (DubUiWorkflow *self)
   paths = dub_paths_new (self->dir, self->dir);
   self->store = dub_store_new (dub_paths_get_database (paths));
   self->workflow = dub_workflow_new (paths, self->store, keyring, "dubroom-studio-that-is-not-there");
+}
+
+void
+dub_ui_workflow_set_up (DubUiWorkflow *self)
+{
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dub_ui_workflow_make (self);
   dub_workflow_open_async (self->workflow, NULL, dub_test_keep_result, &kept);
   result = dub_test_await (&kept);
   dub_workflow_open_finish (self->workflow, result, &error);
   g_assert_no_error (error);
+}
+
+void
+dub_ui_workflow_forget (DubUiWorkflow *self)
+{
+  g_clear_object (&self->workflow);
+  dub_store_close (self->store);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->dir, dub_test_remove_dir);
 }
 
 void
@@ -162,10 +178,7 @@ dub_ui_workflow_tear_down (DubUiWorkflow *self)
   dub_workflow_close_async (self->workflow, dub_test_keep_result, &kept);
   result = dub_test_await (&kept);
   dub_workflow_close_finish (self->workflow, result);
-  g_clear_object (&self->workflow);
-  dub_store_close (self->store);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->dir, dub_test_remove_dir);
+  dub_ui_workflow_forget (self);
 }
 
 static gboolean

@@ -50,6 +50,9 @@ typedef struct
 } DubUiWorkflow;
 
 void dub_ui_workflow_set_up    (DubUiWorkflow *self);
+/* The same, not open; and its end, where it was closed by another. */
+void dub_ui_workflow_make      (DubUiWorkflow *self);
+void dub_ui_workflow_forget    (DubUiWorkflow *self);
 void dub_ui_workflow_tear_down (DubUiWorkflow *self);
 /* Waits until all videos of @draft were looked at. */
 void dub_ui_wait_for_draft     (DubDraft      *draft);

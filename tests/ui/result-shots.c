@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* result-shots DIRECTORY WIDTH HEIGHT PREFIX VIDEO LANGUAGE: pictures of the page of a dub in its states. For whoever works on the
+ * window; look at every picture. The looks follow the environment (locale, ADW_DEBUG_…, text size). */
+
+#include <gst/gst.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "dub-result-models.h"
+#include "dub-result-page-private.h"
+#include "dub-save-dialog.h"
+#include "dub-ui-models.h"
+
+typedef struct
+{
+  const char *directory;
+  const char *prefix;
+  int width;
+  int height;
+  DubUiWorkflow workflow;
+} Studio;
+
+static gboolean
+on_time (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A picture is no test: some time to load and to draw is enough. */
+static void
+let_it_draw (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_time, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+shoot (Studio     *studio,
+       GtkWidget  *window,
+       const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = g_strdup_printf ("%s/%s-%s.png", studio->directory, studio->prefix, name);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, file);
+  g_print ("%s\n", file);
+}
+
+static GtkWidget *
+show (Studio                *studio,
+      const DubResultWanted *wanted,
+      DubResultPage        **page)
+{
+  g_autoptr (DubLibraryItem) item = dub_result_make_item (wanted);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *view = adw_navigation_view_new ();
+  AdwNavigationPage *under = adw_navigation_page_new (gtk_label_new ("Home"), "Home");
+
+  *page = DUB_RESULT_PAGE (dub_result_page_new (studio->workflow.workflow, item));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), under);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (*page));
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_widget_set_size_request (window, 360, 294);
+  gtk_window_set_default_size (GTK_WINDOW (window), studio->width, studio->height);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Studio studio = { 0 };
+  g_autoptr (GtkCssProvider) css = NULL;
+  DubResultPage *page;
+  GtkWidget *window;
+  DubResultWanted wanted = { 0 };
+
+  if (argc < 7)
+    return 2;
+  setlocale (LC_ALL, "");
+  adw_init ();
+  css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (css, "/io/github/dubroom/Dubroom/ui/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gst_init (NULL, NULL);
+  studio.directory = argv[1];
+  studio.width = atoi (argv[2]);
+  studio.height = atoi (argv[3]);
+  studio.prefix = argv[4];
+  dub_ui_workflow_set_up (&studio.workflow);
+  wanted.original_uri = wanted.dub_uri = argv[5];
+  wanted.language = argv[6];
+
+  window = show (&studio, &wanted, &page);
+  let_it_draw (1500);
+  gtk_widget_activate_action (GTK_WIDGET (page), "result.end", "b", FALSE);
+  dub_player_seek (dub_result_page_get_player (page), 5200);
+  let_it_draw (1000);
+  shoot (&studio, window, "result");
+  dub_result_page_present_save_dialog (page);
+  let_it_draw (900);
+  shoot (&studio, window, "save");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  wanted.dub_uri = "file:///nowhere/Winter%20serum.mp4";
+  wanted.original_uri = NULL;
+  wanted.age_s = 31 * 24 * 3600;
+  wanted.lifetime_s = 30 * 24 * 3600;
+  wanted.no_script = TRUE;
+  window = show (&studio, &wanted, &page);
+  let_it_draw (1200);
+  shoot (&studio, window, "expired");
+  gtk_window_destroy (GTK_WINDOW (window));
+  dub_ui_workflow_tear_down (&studio.workflow);
+  return 0;
+}

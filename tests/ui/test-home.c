@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-account-private.h"
+#include "dub-home-page.h"
+#include "dub-library-item-private.h"
+#include "dub-library-tile.h"
+#include "dub-state-pill.h"
+#include "dub-task-private.h"
+#include "dub-task-row.h"
+#include "dub-task-section.h"
+#include "dub-test-support.h"
+#include "dub-ui-find.h"
+#include "dub-ui-models.h"
+
+typedef struct
+{
+  GListStore *tasks;
+  GListStore *items;
+  GListStore *accounts;
+  DubAccount *account;
+  DubPictures *pictures;
+  DubHomePage *page;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up_sized (Fixture *fixture,
+              int      width,
+              gboolean full)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+
+  fixture->tasks = full ? dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4") : g_list_store_new (DUB_TYPE_TASK);
+  fixture->items = full ? dub_ui_make_items ("file:///nothing/a.mp4", "file:///nothing/b.mp4") : g_list_store_new (DUB_TYPE_LIBRARY_ITEM);
+  fixture->accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
+  fixture->account = dub_ui_make_account ("Linden & Co", FALSE);
+  fixture->pictures = dub_pictures_new ();
+  g_list_store_append (fixture->accounts, fixture->account);
+  fixture->page = g_object_new (DUB_TYPE_HOME_PAGE, "narrow", width < 600, NULL);
+  dub_home_page_set_accounts (fixture->page, G_LIST_MODEL (fixture->accounts));
+  g_object_set (fixture->page, "account", fixture->account, NULL);
+  dub_queue_view_set_models (dub_home_page_get_queue_view (fixture->page), G_LIST_MODEL (fixture->tasks),
+                             G_LIST_MODEL (fixture->accounts), fixture->pictures);
+  dub_library_view_set_items (dub_home_page_get_library_view (fixture->page), G_LIST_MODEL (fixture->items), fixture->pictures);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
+  /* Tall enough for all rows: only those on the screen are made. */
+  fixture->window = dub_ui_show (view, width, 1600);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  set_up_sized (fixture, 1100, TRUE);
+}
+
+static void
+set_up_narrow (Fixture       *fixture,
+               gconstpointer  data)
+{
+  set_up_sized (fixture, 370, TRUE);
+}
+
+static void
+set_up_empty (Fixture       *fixture,
+              gconstpointer  data)
+{
+  set_up_sized (fixture, 1100, FALSE);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  dub_ui_settle ();
+  g_assert_finalize_object (fixture->pictures);
+  g_clear_object (&fixture->tasks);
+  g_clear_object (&fixture->items);
+  g_clear_object (&fixture->accounts);
+  g_clear_object (&fixture->account);
+}
+
+static DubTaskRow *
+find_row (Fixture *fixture,
+          gint64   id)
+{
+  g_autoptr (GPtrArray) rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (dub_task_row_get_task (rows->pdata[i]) != NULL && dub_task_get_id (dub_task_row_get_task (rows->pdata[i])) == id)
+      return rows->pdata[i];
+  g_error ("there is no row of dub %" G_GINT64_FORMAT, id);
+}
+
+static const char *
+get_pill (DubTaskRow *row)
+{
+  return dub_state_pill_get_label (DUB_STATE_PILL (dub_ui_find (GTK_WIDGET (row), DUB_TYPE_STATE_PILL, NULL, NULL)));
+}
+
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct { gint64 id; const char *pill, *button, *action; } wanted[] = {
+    { 1, "Ready to review", "Review", "queue.review" }, { 3, "Dubbing", NULL, NULL }, { 4, "Sent", NULL, NULL },
+    { 5, "Failed", "Retry…", "queue.retry" }, { 6, "Unconfirmed", "Details", "queue.details" }, { 8, "Uploading", NULL, NULL },
+    { 9, "Waiting", NULL, NULL }, { 10, "Sending", NULL, NULL }, { 11, "Refused", "Retry…", "queue.retry" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      DubTaskRow *row = find_row (fixture, wanted[i].id);
+
+      g_assert_cmpstr (get_pill (row), ==, wanted[i].pill);
+      g_assert_cmpstr (dub_task_row_get_action (row), ==, wanted[i].action);
+      if (wanted[i].button != NULL)
+        g_assert_true (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (row), wanted[i].button)));
+    }
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 5)), "202411190905271A0F3C77B2"));
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 7)), "Taking longer than expected"));
+  dub_ui_assert_named (fixture->window);
+}
+
+static void
+test_sections (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GPtrArray) sections = dub_ui_list (fixture->window, DUB_TYPE_TASK_SECTION);
+
+  g_assert_cmpuint (sections->len, ==, 2);
+  g_assert_nonnull (dub_ui_find_text (sections->pdata[0], "Autumn coat – founder story"));
+  g_assert_nonnull (dub_ui_find_text (sections->pdata[0], "2 of 5 ready"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 1)), "first"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 2)), "first"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 5)), "last"));
+
+  /* The corners follow when the last one goes. */
+  g_list_store_remove (fixture->tasks, 4);
+  dub_ui_settle ();
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 4)), "last"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "2 of 4 ready"));
+}
+
+static void
+test_state_changes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  DubTask *task = dub_task_row_get_task (find_row (fixture, 3));
+  g_autoptr (DubTaskRecord) record = dub_task_record_copy (dub_task_get_record (task));
+
+  record->state = DUB_TASK_FAILED;
+  g_set_str (&record->message, "A sentence with <markup> & more");
+  dub_task_update (task, record);
+  dub_ui_settle ();
+  g_assert_cmpstr (get_pill (find_row (fixture, 3)), ==, "Failed");
+  dub_ui_get_button (GTK_WIDGET (find_row (fixture, 3)), "Retry…");
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
+}
+
+static void
+test_filter (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AdwToggleGroup *group = ADW_TOGGLE_GROUP (dub_ui_find (fixture->window, ADW_TYPE_TOGGLE_GROUP, NULL, NULL));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  adw_toggle_group_set_active_name (group, "needs-you");
+  dub_ui_settle ();
+  rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
+  g_assert_cmpuint (rows->len, ==, 3);
+
+  g_object_set (dub_home_page_get_queue_view (fixture->page), "search", "japan", NULL);
+  dub_ui_settle ();
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
+  g_assert_cmpuint (rows->len, ==, 1);
+
+  g_object_set (dub_home_page_get_queue_view (fixture->page), "search", "no such words", NULL);
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "No Dubs Found"));
+  dub_ui_click (fixture->window, "Show All");
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "all");
+}
+
+static void
+test_banner (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AdwBanner *banner = ADW_BANNER (dub_ui_find (fixture->window, ADW_TYPE_BANNER, NULL, NULL));
+
+  g_assert_false (adw_banner_get_revealed (banner));
+  dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_NEEDS_TOKEN, "Linden & Co needs a <new> token.");
+  dub_ui_settle ();
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "Linden & Co needs a <new> token.");
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "_Fix…");
+  /* One thing is emphasised, and nothing is tried again in vain. */
+  g_assert_false (gtk_widget_has_css_class (dub_ui_get_button (fixture->window, "Dub a Video"), "suggested-action"));
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (find_row (fixture, 5)), "Retry…")));
+
+  dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_READY, NULL);
+  g_object_set (fixture->page, "offline", TRUE, NULL);
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_button_label (banner) != NULL ? adw_banner_get_button_label (banner) : "", ==, "");
+  g_object_set (fixture->page, "offline", FALSE, NULL);
+  g_assert_false (adw_banner_get_revealed (banner));
+  g_assert_true (gtk_widget_has_css_class (dub_ui_get_button (fixture->window, "Dub a Video"), "suggested-action"));
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  DubLibraryView *library = dub_home_page_get_library_view (fixture->page);
+  DubLibraryCondition failed = { .error = "Nothing <answers>." }, loading = { .loading = TRUE };
+  g_autoptr (DubTask) task = dub_ui_make_task (&(DubUiTask) { .id = 1, .video = 1, .title = "Coat", .uri = "file:///nothing/a.mp4", .language = "de" });
+
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "No Dubs Under Way"));
+  g_list_store_append (fixture->tasks, task);
+  dub_ui_settle ();
+  g_assert_null (dub_ui_find_text (fixture->window, "No Dubs Under Way"));
+  g_assert_cmpstr (get_pill (find_row (fixture, 1)), ==, "Waiting");
+
+  dub_home_page_show (fixture->page, "library");
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "No Dubbed Videos Yet"));
+  dub_library_view_set_condition (library, &loading);
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Reading the Library…"));
+  dub_library_view_set_condition (library, &failed);
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Nothing <answers>."));
+  dub_ui_assert_named (fixture->window);
+}
+
+static void
+on_opened (DubLibraryView  *view,
+           DubLibraryItem  *item,
+           DubLibraryItem **opened)
+{
+  *opened = item;
+}
+
+static void
+test_library (Fixture       *fixture,
+              gconstpointer  data)
+{
+  DubLibraryView *library = dub_home_page_get_library_view (fixture->page);
+  GtkWidget *grid;
+  g_autoptr (GPtrArray) tiles = NULL;
+  DubLibraryItem *opened = NULL;
+
+  dub_home_page_show (fixture->page, "library");
+  dub_ui_settle ();
+  tiles = dub_ui_list (fixture->window, DUB_TYPE_LIBRARY_TILE);
+  g_assert_cmpuint (tiles->len, ==, 12);
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "12 dubbed videos"));
+  /* The newest first; the link of an old one has ended, that of a new one is not spoken of. */
+  g_assert_nonnull (dub_ui_find_text (tiles->pdata[0], "2 hours ago"));
+  g_assert_null (dub_ui_find_text (tiles->pdata[0], "Link expired"));
+  g_assert_nonnull (dub_ui_find_text (tiles->pdata[11], "Link expired"));
+  dub_ui_assert_named (fixture->window);
+
+  g_signal_connect (library, "opened", G_CALLBACK (on_opened), &opened);
+  grid = dub_ui_find (fixture->window, GTK_TYPE_GRID_VIEW, NULL, NULL);
+  g_signal_emit_by_name (grid, "activate", 0);
+  g_assert_nonnull (opened);
+  g_assert_cmpstr (dub_library_item_get_language_code (opened), ==, "de");
+
+  g_object_set (library, "search", "tee", NULL);
+  dub_ui_settle ();
+  g_clear_pointer (&tiles, g_ptr_array_unref);
+  tiles = dub_ui_list (fixture->window, DUB_TYPE_LIBRARY_TILE);
+  g_assert_cmpuint (tiles->len, ==, 4);
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_assert_nonnull (dub_ui_find (fixture->window, ADW_TYPE_VIEW_SWITCHER_BAR, NULL, NULL));
+  g_assert_null (dub_ui_find_text (fixture->window, "Done"));
+  dub_ui_assert_named (fixture->window);
+  dub_home_page_show (fixture->page, "library");
+  dub_ui_settle ();
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, 370);
+  dub_ui_assert_named (fixture->window);
+
+  g_object_set (fixture->page, "narrow", FALSE, NULL);
+  dub_home_page_show (fixture->page, "queue");
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Done"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  dub_ui_init (&argc, &argv);
+  g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
+  g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
+  g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
+  g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, tear_down);
+  g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, tear_down);
+  g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, tear_down);
+  return g_test_run ();
+}
