@@ -44,8 +44,11 @@ on_closed (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (DubApplication) self = user_data;
+  GList *windows;
 
   dub_workflow_close_finish (DUB_WORKFLOW (source), result);
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
   g_application_release (G_APPLICATION (self));
   g_application_quit (G_APPLICATION (self));
 }

@@ -35,6 +35,7 @@ struct _DubQueueView
   gint64 now;
   guint ticking;
   guint edges_idle;
+  guint refilter_idle;
   guint first_frames;
   gboolean narrow;
   gboolean has_sample;

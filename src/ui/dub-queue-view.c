@@ -148,6 +148,24 @@ refilter (DubQueueView *self)
     choose_page (self);
 }
 
+static gboolean
+on_refilter_idle (gpointer user_data)
+{
+  DubQueueView *self = user_data;
+
+  self->refilter_idle = 0;
+  refilter (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the filtered list may not yet have heard of the change that it comes with. */
+static void
+queue_refilter (DubQueueView *self)
+{
+  if (self->refilter_idle == 0)
+    self->refilter_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refilter_idle, self, NULL);
+}
+
 static void
 on_filter_chosen (DubQueueView *self)
 {
@@ -352,7 +370,7 @@ dub_queue_view_set_models (DubQueueView *self,
   make_factories (self);
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (queue_update_edges), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->summary, "changed", G_CALLBACK (refilter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->summary, "changed", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
   choose_page (self);
 }
 
@@ -521,6 +539,7 @@ dub_queue_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->ticking, g_source_remove);
   g_clear_handle_id (&self->edges_idle, g_source_remove);
+  g_clear_handle_id (&self->refilter_idle, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->filtered);
