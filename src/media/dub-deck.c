@@ -11,7 +11,6 @@
 
 #define PATIENCE_S 20
 #define NOT_SOUGHT G_MININT64
-#define SEEK_FAILED "dub-seek-failed"
 
 struct _DubDeck
 {
@@ -57,8 +56,11 @@ G_DEFINE_FINAL_TYPE (DubDeck, dub_deck, G_TYPE_OBJECT)
 
 typedef struct
 {
-  gint64 position;
-  double rate;
+  DubDeck    *deck;
+  GstElement *pipeline;
+  gint64      position;
+  double      rate;
+  gboolean    accepted;
 } Seek;
 
 static void start (DubDeck *self);
@@ -117,17 +119,37 @@ set_busy (DubDeck  *self,
     self->patience = g_timeout_add_seconds (1, on_second_over, self);
 }
 
-/* On a thread of GStreamer's own: a seek may wait for the network. */
-static void
-seek_in_thread (GstElement *pipeline,
-                gpointer    data)
-{
-  const Seek *seek = data;
+static void arrive (DubDeck *self);
 
-  if (!gst_element_seek (pipeline, seek->rate, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                         GST_SEEK_TYPE_SET, seek->position * (gint64) GST_MSECOND, GST_SEEK_TYPE_NONE, 0))
-    gst_element_post_message (pipeline, gst_message_new_application (GST_OBJECT (pipeline),
-                                                                     gst_structure_new_empty (SEEK_FAILED)));
+static void
+seek_free (Seek *seek)
+{
+  gst_object_unref (seek->pipeline);
+  g_object_unref (seek->deck);
+  g_free (seek);
+}
+
+static gboolean
+on_seek_over (gpointer data)
+{
+  Seek *seek = data;
+
+  if (!seek->accepted && seek->deck->pipeline == seek->pipeline)
+    arrive (seek->deck);
+  return G_SOURCE_REMOVE;
+}
+
+/* A thread of its own, for a seek may wait for the network. What it holds is let go on the main thread: the picture's sink
+ * aborts when its last reference goes elsewhere (so not gst_element_call_async()). */
+static gpointer
+seek_in_thread (gpointer data)
+{
+  Seek *seek = data;
+
+  seek->accepted = gst_element_seek (seek->pipeline, seek->rate, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
+                                     GST_SEEK_TYPE_SET, seek->position * (gint64) GST_MSECOND, GST_SEEK_TYPE_NONE, 0);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_seek_over, seek, (GDestroyNotify) seek_free);
+  return NULL;
 }
 
 /* The pipeline's state is changed only while nothing is under way in it, and a seek begins only at rest: GStreamer may
@@ -142,15 +164,16 @@ apply_state (DubDeck *self)
 static void
 begin_wanted_seek (DubDeck *self)
 {
-  Seek *seek = g_new (Seek, 1);
+  Seek *seek = g_new0 (Seek, 1);
 
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
-
+  seek->deck = g_object_ref (self);
+  seek->pipeline = gst_object_ref (self->pipeline);
   seek->position = self->target = self->wanted;
   seek->rate = self->rate;
   self->wanted = NOT_SOUGHT;
   set_busy (self, TRUE);
-  gst_element_call_async (self->pipeline, seek_in_thread, seek, g_free);
+  g_thread_unref (g_thread_new ("dub-seek", seek_in_thread, seek));
 }
 
 static void
@@ -250,10 +273,6 @@ on_message (GstBus     *bus,
     {
     case GST_MESSAGE_ASYNC_DONE:
       if (GST_MESSAGE_SRC (message) == GST_OBJECT (self->pipeline))
-        arrive (self);
-      break;
-    case GST_MESSAGE_APPLICATION:
-      if (gst_message_has_name (message, SEEK_FAILED))
         arrive (self);
       break;
     case GST_MESSAGE_EOS:

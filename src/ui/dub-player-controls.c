@@ -45,6 +45,16 @@ struct _DubPlayerControls
 
 G_DEFINE_FINAL_TYPE (DubPlayerControls, dub_player_controls, ADW_TYPE_BIN)
 
+/* Time runs left to right in every language, and so do the buttons that go along it. */
+static void
+run_left_to_right (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      run_left_to_right (child);
+}
+
 static void
 name_button (GtkWidget  *button,
              const char *name,
@@ -118,6 +128,7 @@ show_volume (DubPlayerControls *self)
                                                : volume < 0.34 ? "audio-volume-low-symbolic"
                                                : volume < 0.67 ? "audio-volume-medium-symbolic"
                                                                : "audio-volume-high-symbolic");
+  run_left_to_right (GTK_WIDGET (self->volume));
 }
 
 static void
@@ -130,6 +141,7 @@ show_rate (DubPlayerControls *self)
   /* Translators: the speed of playing, "1.5×". */
   text = g_strdup_printf (_("%g×"), rate);
   gtk_menu_button_set_label (self->speed, text);
+  run_left_to_right (GTK_WIDGET (self->speed));
 }
 
 static void
@@ -250,6 +262,8 @@ dub_player_controls_is_busy (DubPlayerControls *self)
 static void
 dub_player_controls_dispose (GObject *object)
 {
+  /* AdwBin would let go of it a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_PLAYER_CONTROLS);
   g_clear_object (&DUB_PLAYER_CONTROLS (object)->player);
   G_OBJECT_CLASS (dub_player_controls_parent_class)->dispose (object);
@@ -297,22 +311,9 @@ dub_player_controls_class_init (DubPlayerControlsClass *klass)
 static void
 dub_player_controls_init (DubPlayerControls *self)
 {
-  GtkWidget *ltr[8];
-  guint n = 0;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Time runs left to right in every language, and so do the buttons that go along it. */
-  ltr[n++] = GTK_WIDGET (self->scale);
-  ltr[n++] = GTK_WIDGET (self->times);
-  ltr[n++] = GTK_WIDGET (self->position);
-  ltr[n++] = GTK_WIDGET (self->duration);
-  ltr[n++] = GTK_WIDGET (self->transport);
-  ltr[n++] = GTK_WIDGET (self->steps);
-  ltr[n++] = GTK_WIDGET (self->previous);
-  ltr[n++] = GTK_WIDGET (self->next);
-  for (guint i = 0; i < n; i++)
-    gtk_widget_set_direction (ltr[i], GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (gtk_button_get_child (self->previous), GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (gtk_button_get_child (self->next), GTK_TEXT_DIR_LTR);
+  run_left_to_right (GTK_WIDGET (self->scale));
+  run_left_to_right (GTK_WIDGET (self->times));
+  run_left_to_right (GTK_WIDGET (self->transport));
   dub_player_controls_set_full_screen (self, FALSE);
 }

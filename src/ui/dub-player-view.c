@@ -21,7 +21,7 @@ struct _DubPlayerView
   GtkPicture *picture;
   GtkGestureClick *click;
   AdwSpinner *spinner;
-  GtkBox *problem;
+  GtkStack *stack;
   GtkLabel *sentence;
 
   /* owned */
@@ -66,8 +66,7 @@ show_state (DubPlayerView *self)
     g_object_get (self->player, "error", &error, "buffering", &buffering, NULL);
   if (error != NULL)
     gtk_label_set_label (self->sentence, error);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
-  gtk_widget_set_opacity (GTK_WIDGET (self->frame), error != NULL ? 0 : 1);
+  gtk_stack_set_visible_child_name (self->stack, error != NULL ? "problem" : "picture");
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), error == NULL && self->player != NULL && (buffering || !has_picture (self)));
   gtk_widget_set_size_request (GTK_WIDGET (self->overlay), -1, error != NULL || !has_picture (self) ? ROOM_FOR_A_SENTENCE : -1);
 }
@@ -172,6 +171,8 @@ dub_player_view_dispose (GObject *object)
 {
   DubPlayerView *self = DUB_PLAYER_VIEW (object);
 
+  /* AdwBin would let go of it a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_PLAYER_VIEW);
   g_clear_object (&self->paintable);
   g_clear_object (&self->player);
@@ -199,7 +200,7 @@ dub_player_view_class_init (DubPlayerViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubPlayerView, picture);
   gtk_widget_class_bind_template_child (widget_class, DubPlayerView, click);
   gtk_widget_class_bind_template_child (widget_class, DubPlayerView, spinner);
-  gtk_widget_class_bind_template_child (widget_class, DubPlayerView, problem);
+  gtk_widget_class_bind_template_child (widget_class, DubPlayerView, stack);
   gtk_widget_class_bind_template_child (widget_class, DubPlayerView, sentence);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
 }

@@ -256,7 +256,7 @@ describe (DubResultPage *self)
     {
       g_autofree char *day = dub_format_moment (dub_library_item_get_expires (self->item), g_get_real_time () / G_USEC_PER_SEC);
       /* Translators: %s is a day and time, such as "12 Nov 2026". */
-      g_autofree char *sentence = g_strdup_printf (_("The link to this dub expired: %s. To watch or save it, dub the video again."), day);
+      g_autofree char *sentence = g_strdup_printf (_("The link to this dub has expired (%s). To watch or save it, dub the video again."), day);
 
       adw_banner_set_title (self->banner, sentence);
     }

@@ -28,7 +28,6 @@ struct _DubSegmentList
 
   /* owned */
   GListStore *pairs;
-  GPtrArray *rows; /* borrowed by it: rows belong to the list view */
 
   const DubLanguage *language;
   guint current;
@@ -42,8 +41,15 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  CHOSEN,
+  FIT, /* private: the rows shall look as the list is now */
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
-static guint chosen_signal;
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DubSegmentList, dub_segment_list, ADW_TYPE_BIN)
 
@@ -71,7 +77,7 @@ on_setup (DubSegmentList *self,
   GtkWidget *row = dub_segment_row_new ();
 
   gtk_list_item_set_child (item, row);
-  g_ptr_array_add (self->rows, row);
+  g_signal_connect_object (self, "fit", G_CALLBACK (fit_row), row, G_CONNECT_DEFAULT);
   fit_row (self, DUB_SEGMENT_ROW (row));
 }
 
@@ -94,28 +100,19 @@ on_unbind (DubSegmentList *self,
 }
 
 static void
-on_teardown (DubSegmentList *self,
-             GtkListItem    *item)
-{
-  if (self->rows != NULL)
-    g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
-}
-
-static void
 on_activate (DubSegmentList *self,
              guint           index)
 {
   DubSegmentPair *pair = get_pair (self, index);
 
   if (pair != NULL)
-    g_signal_emit (self, chosen_signal, 0, dub_segment_pair_get_start (pair));
+    g_signal_emit (self, signals[CHOSEN], 0, dub_segment_pair_get_start (pair));
 }
 
 static void
 fit (DubSegmentList *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    fit_row (self, self->rows->pdata[i]);
+  g_signal_emit (self, signals[FIT], 0);
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->original_head), self->with_original);
   if (self->narrow)
@@ -265,8 +262,9 @@ dub_segment_list_dispose (GObject *object)
 {
   DubSegmentList *self = DUB_SEGMENT_LIST (object);
 
+  /* AdwBin would let go of it a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_SEGMENT_LIST);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->pairs);
   G_OBJECT_CLASS (dub_segment_list_parent_class)->dispose (object);
 }
@@ -283,7 +281,8 @@ dub_segment_list_class_init (DubSegmentListClass *klass)
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  chosen_signal = g_signal_new ("chosen", DUB_TYPE_SEGMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[CHOSEN] = g_signal_new ("chosen", DUB_TYPE_SEGMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[FIT] = g_signal_new ("fit", DUB_TYPE_SEGMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-segment-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DubSegmentList, stack);
@@ -295,14 +294,12 @@ dub_segment_list_class_init (DubSegmentListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
-  gtk_widget_class_bind_template_callback (widget_class, on_teardown);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
 static void
 dub_segment_list_init (DubSegmentList *self)
 {
-  self->rows = g_ptr_array_new ();
   self->current = NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

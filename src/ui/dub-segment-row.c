@@ -52,6 +52,20 @@ set_time (GtkLabel *label,
   gtk_label_set_label (label, text);
 }
 
+/* Aligned as its own language is written, whatever the window's language. */
+static void
+set_text (DubSegmentRow *self,
+          GtkLabel      *label,
+          const char    *text)
+{
+  gboolean window_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean rtl;
+
+  gtk_label_set_label (label, text);
+  rtl = pango_layout_get_direction (gtk_label_get_layout (label), 0) == PANGO_DIRECTION_RTL;
+  gtk_label_set_xalign (label, rtl == window_rtl ? 0 : 1);
+}
+
 void
 dub_segment_row_set_pair (DubSegmentRow  *self,
                           DubSegmentPair *pair)
@@ -74,8 +88,8 @@ dub_segment_row_set_pair (DubSegmentRow  *self,
   set_time (self->start, dub_segment_pair_get_start (pair));
   set_time (self->end, dub_segment_pair_get_end (pair));
   original = dub_segment_pair_get_original (pair);
-  gtk_label_set_label (self->original, original != NULL ? original : "");
-  gtk_label_set_label (self->translation, dub_segment_pair_get_translation (pair));
+  set_text (self, self->original, original != NULL ? original : "");
+  set_text (self, self->translation, dub_segment_pair_get_translation (pair));
 }
 
 /* Narrow: the translation is what is worked on, so it stands above the original. */
