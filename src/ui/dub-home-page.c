@@ -419,5 +419,6 @@ static void
 dub_home_page_init (DubHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   on_page_changed (self);
 }
