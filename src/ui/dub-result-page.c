@@ -52,6 +52,8 @@ on_fade_due (gpointer user_data)
   if (!self->full_screen || !dub_result_page_is_playing (self) || dub_player_controls_is_busy (self->controls))
     return G_SOURCE_CONTINUE;
   self->fade = 0;
+  /* What fades cannot keep the focus, and without a focus the keys go nowhere. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->screen));
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->screen), "none");
   return G_SOURCE_REMOVE;
@@ -86,11 +88,10 @@ on_window_full_screen (DubResultPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   gboolean full_screen = GTK_IS_WINDOW (root) && self->wants_full_screen && gtk_window_is_fullscreen (GTK_WINDOW (root));
 
-  if (GTK_IS_WINDOW (root) && !gtk_window_is_fullscreen (GTK_WINDOW (root)))
-    self->wants_full_screen = FALSE;
   if (full_screen == self->full_screen)
     return;
   self->full_screen = full_screen;
+  self->wants_full_screen = full_screen;
   dub_player_controls_set_full_screen (self->controls, full_screen);
   dub_player_view_set_filled (self->view, full_screen);
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full_screen);

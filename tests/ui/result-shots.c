@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* result-shots DIRECTORY WIDTH HEIGHT PREFIX VIDEO LANGUAGE: pictures of the page of a dub in its states. For whoever works on the
- * window; look at every picture. The looks follow the environment (locale, ADW_DEBUG_…, text size). */
+/* result-shots DIRECTORY WIDTH HEIGHT PREFIX VIDEO LANGUAGE [stay]: pictures of the page of a dub in its states. For whoever works on the
+ * window; look at every picture; "stay" leaves the window open instead, to be worked by hand. The looks follow the environment (locale, ADW_DEBUG_…, text size). */
 
 #include <gst/gst.h>
 #include <locale.h>
@@ -103,6 +103,10 @@ main (int    argc,
   wanted.language = argv[6];
 
   window = show (&studio, &wanted, &page);
+  while (argc > 7 && g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  if (argc > 7)
+    return 0;
   let_it_draw (1500);
   gtk_widget_activate_action (GTK_WIDGET (page), "result.end", "b", FALSE);
   dub_player_seek (dub_result_page_get_player (page), 5200);
