@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shots DIRECTORY WIDTH HEIGHT PREFIX [VIDEO…]: a picture of each page, with models that are like the real ones. For whoever
- * works on the window; look at every picture. The looks follow the environment (locale, ADW_DEBUG_…, text size). */
+ * works on the window; look at every picture. The looks follow the environment (locale, SHOTS_LOCALE_DIR, ADW_DEBUG_…, text size). */
 
 #include <gst/gst.h>
+#include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
 
 #include "dub-account-private.h"
 #include "dub-connect-dialog.h"
 #include "dub-home-page.h"
+#include "dub-links-dialog.h"
 #include "dub-new-dub-page.h"
 #include "dub-preferences-dialog.h"
+#include "dub-scripts-dialog.h"
 #include "dub-test-support.h"
 #include "dub-ui-models.h"
-#include "dub-links-dialog.h"
-#include "dub-scripts-dialog.h"
 #include "dub-welcome-page.h"
 
 typedef struct
@@ -288,6 +289,9 @@ main (int    argc,
     }
 
   setlocale (LC_ALL, "");
+  if (g_getenv ("SHOTS_LOCALE_DIR") != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SHOTS_LOCALE_DIR"));
+  textdomain (GETTEXT_PACKAGE);
   gst_init (NULL, NULL);
   adw_init ();
   load_style ();
