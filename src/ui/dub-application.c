@@ -287,6 +287,24 @@ add_actions (DubApplication *self)
 
 /* {Object} */
 
+/* GSettings ends the program without a word for the person when its schema is not there. */
+static gboolean
+dub_application_local_command_line (GApplication   *application,
+                                    char         ***arguments,
+                                    int            *status)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+
+  if (schema == NULL)
+    {
+      g_printerr (_("Dubroom is not installed as a whole: the list of its settings is missing. Install it again.\n"));
+      *status = 1;
+      return TRUE;
+    }
+  return G_APPLICATION_CLASS (dub_application_parent_class)->local_command_line (application, arguments, status);
+}
+
 static void
 dub_application_startup (GApplication *application)
 {
@@ -323,6 +341,7 @@ static void
 dub_application_class_init (DubApplicationClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dub_application_dispose;
+  G_APPLICATION_CLASS (klass)->local_command_line = dub_application_local_command_line;
   G_APPLICATION_CLASS (klass)->startup = dub_application_startup;
   G_APPLICATION_CLASS (klass)->activate = dub_application_activate;
 }

@@ -128,6 +128,8 @@ dup_sum (DubNewDubPage *self)
   g_autofree char *videos_text = g_strdup_printf (ngettext ("%u video", "%u videos", videos), videos);
   g_autofree char *languages_text = g_strdup_printf (ngettext ("%u language", "%u languages", languages), languages);
 
+  if (dubs == 0)
+    return g_strdup (_("No dubs yet"));
   if (self->narrow)
     return g_steal_pointer (&dubs_text);
   /* Translators: “3 videos × 4 languages = 12 dubs” */
