@@ -156,22 +156,25 @@ class Window:
                 last = node
         return last
 
-    def tab_to(self, role, name, key="Tab", limit=80):
-        """Presses Tab until this has the focus."""
-        for _ in range(limit):
+    def tab_to(self, role, name, key="Tab", then=(), limit=60):
+        """Presses Tab until this has the focus; @then are keys to try in each place, for lists that are entered by arrows."""
+        roles = role if isinstance(role, tuple) else (role,)
+
+        def arrived():
             node = self.focused()
             called = (node.get_name() or "").replace("_", "") if node else ""
-            if node and node.get_role_name() in (role if isinstance(role, tuple) else (role,)) and (
-                name(called) if callable(name) else called == name
-            ):
-                return node
-            before = hash(node) if node else None
+            return node if node and node.get_role_name() in roles and (name(called) if callable(name) else called == name) else None
+
+        for _ in range(limit):
+            for step in (None, *then):
+                if step:
+                    self.press(step)
+                try:
+                    return wait_for(arrived, f"the focus on {role}", 0.3)
+                except NotFound:
+                    pass
             self.press(key)
-            try:
-                wait_for(lambda: (hash(self.focused() or 0)) != before, "the focus to move", 3)
-            except NotFound:
-                pass
-        raise NotFound(f"Tab does not reach {role} {name!r}")
+        raise NotFound(f"{key} does not reach {role} {name!r}")
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", path], check=False)

@@ -43,8 +43,8 @@ class ByMouse:
     def __init__(self, window):
         self.window = window
 
-    def press(self, name, role=PRESSABLE, within=None):
-        self.window.click(self.window.find(role, name, is_sensitive, within))
+    def press(self, name, role=PRESSABLE):
+        self.window.click(self.window.find(role, name, is_sensitive))
 
     def switch(self, role, name, across=0.5):
         node = self.window.find(role, name, is_sensitive)
@@ -56,15 +56,18 @@ class ByMouse:
         self.window.click(self.window.find(("label", "table cell"), VIDEO))
         self.press("Add")
 
+    def show(self, name):
+        self.press(name, ("radio button", "toggle button"))
+
     def accept_save(self):
-        self.press("Save", within=wait_for(lambda: self.window.look("dialog", "Save Dub"), "the file dialog"))
+        self.press("Save")
 
 
 class ByKeyboard:
     def __init__(self, window):
         self.window = window
 
-    def press(self, name, role=PRESSABLE, within=None):
+    def press(self, name, role=PRESSABLE):
         self.window.find(role, name, is_sensitive)
         self.window.tab_to(role, name)
         self.window.press("space")
@@ -77,14 +80,17 @@ class ByKeyboard:
 
     def choose_video(self):
         self.window.find("dialog", "Choose Videos")
-        self.window.write("/")
-        self.window.find("text")
-        self.window.press("ctrl+a")
-        self.window.write(str(pathlib.Path(os.environ["HOME"]) / VIDEO))
+        self.window.press("alt+Home")
+        self.window.find("label", VIDEO)
+        self.window.tab_to("table row", lambda name: name.startswith(VIDEO), then=("Down",))
         self.window.press("Return")
 
+    def show(self, name):
+        self.window.find(("radio button", "toggle button"), name)
+        self.window.press({"Original": "alt+1", "Dub": "alt+2"}[name])
+
     def accept_save(self):
-        self.window.find("dialog", "Save Dub")
+        self.window.find(PRESSABLE, "Save")
         self.window.press("Return")
 
 
@@ -106,9 +112,9 @@ def pick_and_generate(window, hand):
 
 def look_and_save(window, hand):
     hand.press("Review")
-    hand.press("Original", ("radio button", "toggle button"))
+    hand.show("Original")
     wait_for(lambda: is_on(window.find(("radio button", "toggle button"), "Original")), "the original to be shown", 20)
-    hand.press("Dub", ("radio button", "toggle button"))
+    hand.show("Dub")
     hand.press("Play")
     window.find(PRESSABLE, "Pause")
     seek = window.find("slider", "Position")
