@@ -127,7 +127,7 @@ def look_and_save(window, hand):
 
 
 def main():
-    mode, dubroom, sample = sys.argv[1:4]
+    mode, dubroom, sample = sys.argv[1], os.path.abspath(sys.argv[2]), os.path.abspath(sys.argv[3])
     video = the_video(sample, mode == "mouse")
     home = pathlib.Path(os.environ["HOME"])
     environment = dict(os.environ, G_DEBUG="fatal-warnings", G_ENABLE_DIAGNOSTIC="1")
