@@ -13,7 +13,7 @@
 #include "dub-test-worker.h"
 #include "engine-fixture.h"
 
-#define SILENT "audiotestsrc wave=silence num-buffers=132 samplesperbuffer=1000 ! audio/x-raw,rate=44000,channels=1"
+#define SILENT "audiotestsrc wave=silence num-buffers=144 samplesperbuffer=1000 ! audio/x-raw,rate=48000,channels=1"
 #define BLACK(size) "videotestsrc pattern=black num-buffers=75 ! video/x-raw,framerate=25/1," size
 
 typedef struct
@@ -218,15 +218,26 @@ test_rotation_upright (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (engine_test_white (job->output, 0.9), >, 0.02);
 }
 
+/* By how many milliseconds @after is later than @before, where they are most alike. */
 static double
-loudest_moment (GArray *sound, double from_s, double until_s)
+find_delay (GArray *before, GArray *after, double from_s, double until_s)
 {
-  guint loudest = from_s * 48000;
+  double best = -1;
+  int delay = 0;
 
-  for (guint i = loudest; i < MIN (sound->len, until_s * 48000); i++)
-    if (fabsf (g_array_index (sound, float, i)) > fabsf (g_array_index (sound, float, loudest)))
-      loudest = i;
-  return loudest / 48000.0;
+  for (int shift = -2400; shift <= 2400; shift++)
+    {
+      double likeness = 0;
+
+      for (int i = from_s * 48000; i < until_s * 48000; i++)
+        likeness += g_array_index (before, float, i) * g_array_index (after, float, i + shift);
+      if (likeness > best)
+        {
+          best = likeness;
+          delay = shift;
+        }
+    }
+  return delay / 48.0;
 }
 
 /* A tick each second, from a source without a codec's delay. */
@@ -247,9 +258,8 @@ test_sound_in_its_place (Fixture *fixture, gconstpointer data)
   run_well (fixture, job);
   before = engine_test_sound (video);
   after = engine_test_sound (job->output);
-  for (int second = 1; second <= 2; second++)
-    g_assert_cmpfloat_with_epsilon (loudest_moment (after, second - 0.1, second + 0.1),
-                                    loudest_moment (before, second - 0.1, second + 0.1), 0.002);
+  g_assert_cmpfloat_with_epsilon (find_delay (before, after, 0.95, 1.1), 0, 0.1);
+  g_assert_cmpfloat_with_epsilon (find_delay (before, after, 1.95, 2.1), 0, 0.1);
 }
 
 static void
@@ -272,6 +282,36 @@ test_sound_late (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (engine_test_level (sound, 1.05, 2.2), >, -20);
 }
 
+static guint
+count_heard (DubScript *heard, const char *sentence)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_auto (GStrv) words = g_strsplit (sentence, " ", -1);
+  guint n_heard = 0;
+
+  for (guint i = 0; i < dub_script_get_length (heard); i++)
+    g_string_append (all, dub_segment_get_text (dub_script_get_segment (heard, i)));
+  for (guint i = 0; words[i] != NULL; i++)
+    n_heard += strstr (all->str, words[i]) != NULL;
+  return n_heard;
+}
+
+static void
+check_transcript (DubJobResult *result)
+{
+  for (guint i = 0; i < dub_script_get_length (result->original); i++)
+    {
+      DubSegment *original = dub_script_get_segment (result->original, i);
+      DubSegment *translated = dub_script_get_segment (result->translated, i);
+
+      g_test_message ("%.2f to %.2f: %s", dub_segment_get_start (original) / 1000, dub_segment_get_end (original) / 1000,
+                      dub_segment_get_text (original));
+      g_assert_cmpfloat_with_epsilon (dub_segment_get_start (original), i * 4000 + 350, 100);
+      g_assert_cmpfloat (dub_segment_get_start (original), ==, dub_segment_get_start (translated));
+      g_assert_cmpfloat (dub_segment_get_end (original), ==, dub_segment_get_end (translated));
+    }
+}
+
 /* The sample is English speech: heard, translated, spoken, and its picture copied. */
 static void
 test_sample (Fixture *fixture, gconstpointer data)
@@ -281,27 +321,19 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_autoptr (DubTestOutcome) outcome = dub_test_worker_run (fixture->program, job, FALSE);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  DubSegment *last;
 
   g_assert_cmpstr (outcome->sentence, ==, NULL);
   g_assert_cmpstr (outcome->stages, ==, "open listen transcribe translate speak compose");
   g_assert_false (outcome->went_back);
   g_assert_cmpuint (dub_script_get_length (outcome->result->original), ==, 5);
   g_assert_cmpuint (dub_script_get_length (outcome->result->translated), ==, 5);
-  for (guint i = 0; i < 5; i++)
-    {
-      DubSegment *original = dub_script_get_segment (outcome->result->original, i);
-      DubSegment *translated = dub_script_get_segment (outcome->result->translated, i);
-
-      g_test_message ("%.2f–%.2f %s | %s", dub_segment_get_start (original) / 1000, dub_segment_get_end (original) / 1000,
-                      dub_segment_get_text (original), dub_segment_get_text (translated));
-      g_assert_cmpfloat_with_epsilon (dub_segment_get_start (original), i * 4000 + 400, 200);
-      g_assert_cmpfloat (dub_segment_get_start (original), ==, dub_segment_get_start (translated));
-    }
-  last = dub_script_get_segment (outcome->result->original, 2);
-  g_assert_cmpstr (dub_segment_get_text (last), ==, "You will love the smell of fresh coffee.");
-  last = dub_script_get_segment (outcome->result->translated, 2);
-  g_assert_nonnull (strstr (dub_segment_get_text (last), "café"));
+  check_transcript (outcome->result);
+  /* 25 different words are said; the recogniser may mishear some on another machine. */
+  g_assert_cmpuint (count_heard (outcome->result->original,
+                                 "Every morning begins with small cup coffee. comes from mountains. You will love smell "
+                                 "fresh We bring your door every week. It best part day."),
+                    >=, 20);
+  g_assert_cmpuint (count_heard (outcome->result->translated, "café de montañas. parte semana. que taza el"), >=, 5);
 
   before = engine_test_packets (sample);
   after = engine_test_packets (job->output);

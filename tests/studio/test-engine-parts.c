@@ -152,7 +152,7 @@ test_translate (void)
 
   dub_script_append (english, "Our coffee is fresh.", 100, 900);
   dub_script_append (english, "Banana.", 1000, 1900);
-  dub_script_append (english, "You will love the smell of fresh coffee.", 2000, 2900);
+  dub_script_append (english, "When the time reaches forty seconds I will say banana.", 2000, 2900);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const DubLanguage *language = dub_language_from_code (cases[i].language);

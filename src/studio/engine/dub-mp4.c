@@ -154,7 +154,8 @@ set_quality (GstElement *encoder)
     {
       gst_util_set_object_arg (G_OBJECT (encoder), "speed-preset", "veryfast");
       gst_util_set_object_arg (G_OBJECT (encoder), "pass", "qual");
-      g_object_set (encoder, "quantizer", X264_QUALITY, "vbv-buf-capacity", 0, NULL);
+      /* Pictures in the order in which they are seen: with any other, uneven times would not be kept to the end. */
+      g_object_set (encoder, "quantizer", X264_QUALITY, "vbv-buf-capacity", 0, "bframes", 0, NULL);
     }
   else if (is_factory (encoder, "openh264enc"))
     g_object_set (encoder, "bitrate", OPENH264_BITRATE, NULL);

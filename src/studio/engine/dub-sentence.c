@@ -49,6 +49,7 @@ char *
 dub_sentence_from_words (const char *words)
 {
   g_auto (GStrv) each = g_strsplit (words, " ", -1);
+  const char *end = is_question (each) ? "?" : ".";
   g_autofree char *joined = NULL;
 
   for (guint i = 0; each[i] != NULL; i++)
@@ -56,6 +57,5 @@ dub_sentence_from_words (const char *words)
       each[i][0] = g_ascii_toupper (each[i][0]);
 
   joined = g_strjoinv (" ", each);
-  each[0] = each[0] != NULL ? (each[0][0] = g_ascii_tolower (each[0][0]), each[0]) : NULL;
-  return g_strconcat (joined, is_question (each) ? "?" : ".", NULL);
+  return g_strconcat (joined, end, NULL);
 }

@@ -18,6 +18,8 @@
 #define LEAST_CONFIDENCE 0.4
 #define LEAST_SURE 0.1
 #define SURE 0.9
+/* After so much, what has not been English is not expected to become it. */
+#define PATIENCE_MS 30000
 /* Music and noise give a word here and there. */
 #define LEAST_WORDS_A_SECOND 0.8
 
@@ -169,7 +171,7 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
   if (decoder == NULL)
     return NULL;
 
-  for (guint i = 0; i < spans->len; i++)
+  for (guint i = 0; i < spans->len && (tally.duration_ms < PATIENCE_MS || is_english (&tally)); i++)
     {
       const DubSpan *span = &g_array_index (spans, DubSpan, i);
       Heard heard = { .text = g_string_new (NULL) };

@@ -72,6 +72,19 @@ join_segments (DubScript *script)
   return g_string_free_and_steal (joined);
 }
 
+/* Where a word has no counterpart, its blank stays. */
+static char *
+join_blanks (char *line)
+{
+  g_auto (GStrv) words = g_strsplit (g_strstrip (line), " ", -1);
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
+  return g_string_free_and_steal (joined);
+}
+
 /* A blank line divides segments; it must survive both steps, or texts would be spoken at the wrong time. */
 static GPtrArray *
 divide_segments (const char *text)
@@ -81,7 +94,7 @@ divide_segments (const char *text)
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (*g_strstrip (lines[i]) != '\0')
-      g_ptr_array_add (parts, g_strdup (lines[i]));
+      g_ptr_array_add (parts, join_blanks (lines[i]));
   return parts;
 }
 

@@ -5,9 +5,8 @@
 #include <string.h>
 #include "dub-sample.h"
 
-/* The voice and its pace are those that the built-in studio's recogniser understands best. */
+/* The voice, the words and their pace are those that the built-in studio's recogniser understands best. */
 #define VOICE "en-us+f2"
-#define WORDS_A_MINUTE 135
 
 /* Where in its scene a sentence begins. */
 #define LEAD_S 0.35
@@ -16,12 +15,16 @@
 
 #define NOTE_S 0.5
 
-static const char *const sentences[DUB_SAMPLE_N_SCENES] = {
-  "Every morning begins with a small cup of coffee.",
-  "The coffee comes from the mountains.",
-  "You will love the smell of fresh coffee.",
-  "We will bring it to your door every week.",
-  "It is the best part of the day.",
+static const struct
+{
+  const char *text;
+  int words_a_minute;
+} sentences[DUB_SAMPLE_N_SCENES] = {
+  { "Every morning begins with a small cup of coffee.", 142 },
+  { "The coffee comes from the mountains.", 130 },
+  { "You will love the smell of fresh coffee.", 131 },
+  { "We will bring it to your door every week.", 138 },
+  { "It is the best part of the day.", 138 },
 };
 
 /* A chord for each two seconds, as semitones from A 220 Hz: C, A minor, F, G. */
@@ -43,11 +46,12 @@ on_samples (short *samples, int n_samples, espeak_EVENT *events)
 }
 
 static DubPcm *
-say (const char *sentence, int rate)
+say (const char *sentence, int words_a_minute, int rate)
 {
   g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (short));
   g_autoptr (DubPcm) pcm = NULL;
 
+  espeak_SetParameter (espeakRATE, words_a_minute, 0);
   espeak_Synth (sentence, strlen (sentence) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken);
   espeak_Synchronize ();
   pcm = dub_pcm_new (rate, 1, spoken->len);
@@ -77,10 +81,9 @@ add_voice (DubPcm *sound, GError **error)
       return FALSE;
     }
   espeak_SetSynthCallback (on_samples);
-  espeak_SetParameter (espeakRATE, WORDS_A_MINUTE, 0);
   for (guint i = 0; i < DUB_SAMPLE_N_SCENES; i++)
     {
-      g_autoptr (DubPcm) spoken = say (sentences[i], rate);
+      g_autoptr (DubPcm) spoken = say (sentences[i].text, sentences[i].words_a_minute, rate);
 
       lay_over (sound, spoken, i * DUB_SAMPLE_SCENE_S + LEAD_S, VOICE_LEVEL);
     }
