@@ -286,6 +286,6 @@ dub_save_dialog_new (DubLibrary     *library,
     facts = g_strdup_printf (_("%s · %s"), dub_language_get_name (language), length);
   gtk_label_set_label (self->facts, facts != NULL ? facts : language != NULL ? dub_language_get_name (language) : "");
   gtk_picture_set_paintable (self->still, still);
-  gtk_widget_set_visible (GTK_WIDGET (self->still), still != NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->still)), still != NULL);
   return ADW_DIALOG (self);
 }

@@ -176,7 +176,7 @@ test_fragmented (void)
   g_autoptr (DubMediaInfo) info = NULL;
 
   dub_test_run_pipeline ("audiotestsrc num-buffers=1000 samplesperbuffer=480 ! audio/x-raw,rate=48000 ! opusenc ! "
-                         "mp4mux fragment-duration=1000 streamable=true name=mux ! filesink location=\"%s\"", path);
+                         "mp4mux fragment-duration=1000 name=mux ! filesink location=\"%s\"", path);
   info = probe (uri, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ABS (info->duration_ms - 10000), <=, 50);
