@@ -377,6 +377,29 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+/* Stored before it is told: who opens the store then finds it so. */
+static void
+on_current_stored (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubAccounts *self = g_task_get_source_object (task);
+  Entry *entry = g_task_get_task_data (task);
+  DubAccount *account = dub_accounts_find (self, entry->record->id);
+
+  /* Without it the account is there all the same, and chosen for now. */
+  dub_store_put_setting_finish (DUB_STORE (source), result, NULL);
+  if (account == NULL)
+    {
+      g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_ACCOUNT,
+                                       _("The account was removed meanwhile."));
+      return;
+    }
+  make_current (self, account);
+  g_task_return_pointer (task, g_object_ref (account), g_object_unref);
+}
+
 static void
 on_account_stored (GObject      *source,
                    GAsyncResult *result,
@@ -386,23 +409,20 @@ on_account_stored (GObject      *source,
   DubAccounts *self = g_task_get_source_object (task);
   Entry *entry = g_task_get_task_data (task);
   GError *error = NULL;
-  DubAccount *account;
 
   if (!dub_store_put_account_finish (DUB_STORE (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  account = dub_accounts_find (self, entry->record->id);
-  if (account == NULL)
-    account = add (self, entry->record);
+  if (dub_accounts_find (self, entry->record->id) == NULL)
+    add (self, entry->record);
   if (!dub_session_set_token (dub_accounts_get_session (self, entry->record->id), entry->token, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  dub_accounts_set_current (self, account);
-  g_task_return_pointer (task, g_object_ref (account), g_object_unref);
+  dub_store_put_setting_async (self->store, CURRENT_KEY, entry->record->id, NULL, on_current_stored, g_object_ref (task));
 }
 
 static void

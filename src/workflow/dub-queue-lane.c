@@ -176,7 +176,8 @@ dub_queue_kick_lane (DubLane *lane)
   gint64 next;
 
   g_clear_handle_id (&lane->timer, g_source_remove);
-  if (lane->gone || !lane->queue->working || dub_session_is_resting (lane->session) || lane->preparing || !has_work (lane))
+  if (lane->gone || lane->queue->draining != NULL || !lane->queue->working || lane->preparing ||
+      dub_session_is_resting (lane->session) || !has_work (lane))
     return;
   pause = lane->pause_until - g_get_monotonic_time () / 1000;
   if (pause > 0)
@@ -229,7 +230,7 @@ dub_queue_kick (DubQueue *self)
 {
   GListModel *accounts = G_LIST_MODEL (self->accounts);
 
-  if (self->stopped || !self->working || !self->loaded)
+  if (self->stopped || self->draining != NULL || !self->working || !self->loaded)
     return;
 
   close_lanes_of_removed_accounts (self);

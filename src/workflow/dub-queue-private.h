@@ -27,6 +27,7 @@ typedef struct
   gboolean    gone; /* the account was removed, or the queue stopped */
   gboolean    preparing;
   gboolean    submitting;
+  gboolean    sending; /* from "submitting" until the answer is stored */
   gboolean    polling;
   gboolean    looking;
   guint       timer;
@@ -51,6 +52,8 @@ struct _DubQueue
   gboolean loaded;
   gboolean working;
   gboolean stopped;
+  GTask *draining; /* nothing new is begun */
+  guint drain_timer;
   gboolean offline;
   guint n_under_way;
   guint haste; /* pauses are divided by it; 1 but in tests */
@@ -70,6 +73,15 @@ gboolean       dub_queue_reload_finish  (DubQueue            *self,
 /* Begins to work (TRUE: what an earlier process left is settled first), or only follows the store. */
 void           dub_queue_set_working    (DubQueue            *self,
                                          gboolean             working);
+/* Begins nothing more, and waits a little for the answers to what is being sent: a dub is not to become unconfirmed because
+ * a window was closed. */
+void           dub_queue_drain_async    (DubQueue            *self,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+void           dub_queue_drain_finish   (DubQueue            *self,
+                                         GAsyncResult        *result);
+/* A lane has nothing on its way any more. */
+void           dub_queue_drained        (DubQueue            *self);
 void           dub_queue_stop           (DubQueue            *self);
 void           dub_queue_set_offline    (DubQueue            *self,
                                          gboolean             offline);

@@ -64,6 +64,8 @@ batch_end (Batch *batch)
     let_go (batch, batch->tasks->pdata[i]);
   g_ptr_array_set_size (batch->tasks, 0);
   batch->lane->submitting = FALSE;
+  batch->lane->sending = FALSE;
+  dub_queue_drained (batch->lane->queue);
   dub_queue_kick_lane (batch->lane);
 }
 
@@ -375,7 +377,8 @@ acquire (Batch *batch)
 {
   DubServiceClient *client = dub_session_get_client (batch->lane->session);
 
-  if (batch->lane->gone || batch->tasks->len == 0 || client == NULL || dub_session_is_resting (batch->lane->session))
+  if (batch->lane->gone || batch->lane->queue->draining != NULL || batch->tasks->len == 0 || client == NULL ||
+      dub_session_is_resting (batch->lane->session))
     {
       batch_end (batch);
       return;
@@ -425,10 +428,14 @@ mark_submitting (Batch *batch)
       g_set_str (&record->publish_url, g_hash_table_lookup (batch->urls, &record->id));
       g_ptr_array_insert (records, 0, record);
     }
-  if (records->len == 0 || batch->lane->gone || dub_session_get_client (batch->lane->session) == NULL)
-    batch_end (batch);
-  else
-    dub_queue_commit_async (self, records, FALSE, on_marked_submitting, batch_ref (batch));
+  if (records->len == 0 || batch->lane->gone || self->draining != NULL ||
+      dub_session_get_client (batch->lane->session) == NULL)
+    {
+      batch_end (batch);
+      return;
+    }
+  batch->lane->sending = TRUE;
+  dub_queue_commit_async (self, records, FALSE, on_marked_submitting, batch_ref (batch));
 }
 
 static void
@@ -576,8 +583,15 @@ on_created (GObject      *source,
 static void
 send (Batch *batch)
 {
+  DubServiceClient *client = dub_session_get_client (batch->lane->session);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_create_item_free);
 
+  /* The studio has died meanwhile: not a byte has left. */
+  if (client == NULL)
+    {
+      settle_all (batch, DUB_TASK_WAITING, NULL);
+      return;
+    }
   for (guint i = 0; i < batch->tasks->len; i++)
     {
       const DubTaskRecord *record = dub_task_get_record (batch->tasks->pdata[i]);
@@ -591,6 +605,5 @@ send (Batch *batch)
       g_set_object (&item->script, g_hash_table_lookup (batch->scripts, &record->id));
       g_ptr_array_add (items, item);
     }
-  dub_service_client_create_async (dub_session_get_client (batch->lane->session), items, batch->lane->queue->stop,
-                                   on_created, batch_ref (batch));
+  dub_service_client_create_async (client, items, batch->lane->queue->stop, on_created, batch_ref (batch));
 }

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define DRAIN_WITHIN_S 5
+
 /**
  * DubQueue:
  *
@@ -223,7 +225,7 @@ forget (DubQueue *self,
   g_list_store_remove (self->tasks, position);
 }
 
-/* What both readings gave, one after the other. */
+/* The tasks are read last, and merged at once: what is committed later is also shown later. */
 typedef struct
 {
   GPtrArray *videos;
@@ -239,7 +241,8 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
-static void
+/* Returns whether all are there: a video may have been added between the two readings. */
+static gboolean
 merge (DubQueue  *self,
        GPtrArray *videos,
        GPtrArray *records)
@@ -247,6 +250,7 @@ merge (DubQueue  *self,
   g_autoptr (GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) stored = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean complete = TRUE;
 
   for (guint i = 0; i < videos->len; i++)
     g_hash_table_insert (sources, &((DubVideoRecord *) videos->pdata[i])->id, videos->pdata[i]);
@@ -272,6 +276,8 @@ merge (DubQueue  *self,
         dub_task_update (task, record);
       else if (source != NULL)
         g_ptr_array_add (added, dub_task_new (record, source));
+      else
+        complete = FALSE;
     }
 
   for (guint i = 0; i < added->len; i++)
@@ -283,6 +289,7 @@ merge (DubQueue  *self,
     }
   g_list_store_splice (self->tasks, g_list_model_get_n_items (G_LIST_MODEL (self->tasks)), 0, added->pdata, added->len);
   on_task_state (NULL, NULL, self);
+  return complete;
 }
 
 static void read_store (DubQueue *self);
@@ -324,13 +331,14 @@ on_tasks_read (GObject      *source,
   GError *error = NULL;
 
   records = dub_store_list_tasks_finish (DUB_STORE (source), result, &error);
-  if (records != NULL)
-    {
-      merge (self, reading->videos, records);
-      self->loaded = TRUE;
-    }
-  finish_reading (self, error, reading->n_answered);
   g_task_return_boolean (task, TRUE);
+  if (records != NULL && !merge (self, reading->videos, records))
+    {
+      read_store (self);
+      return;
+    }
+  self->loaded = self->loaded || records != NULL;
+  finish_reading (self, error, reading->n_answered);
   dub_queue_update_expected (self);
   dub_queue_kick (self);
 }
@@ -439,6 +447,67 @@ dub_queue_set_working (DubQueue *self,
     settle_left_behind (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
   dub_queue_kick (self);
+}
+
+static gboolean
+is_sending (DubQueue *self)
+{
+  GHashTableIter iter;
+  gpointer lane;
+
+  g_hash_table_iter_init (&iter, self->lanes);
+  while (g_hash_table_iter_next (&iter, NULL, &lane))
+    if (((DubLane *) lane)->sending)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+finish_draining (DubQueue *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->draining);
+
+  g_clear_handle_id (&self->drain_timer, g_source_remove);
+  dub_queue_stop (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  DubQueue *self = user_data;
+
+  self->drain_timer = 0;
+  finish_draining (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+dub_queue_drained (DubQueue *self)
+{
+  if (self->draining != NULL && !is_sending (self))
+    finish_draining (self);
+}
+
+void
+dub_queue_drain_async (DubQueue            *self,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && self->draining == NULL);
+
+  self->draining = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->draining, dub_queue_drain_async);
+  self->drain_timer = g_timeout_add_seconds (DRAIN_WITHIN_S, on_patience_over, self);
+  dub_queue_drained (self);
+}
+
+void
+dub_queue_drain_finish (DubQueue     *self,
+                        GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void

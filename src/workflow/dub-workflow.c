@@ -155,8 +155,7 @@ on_followed (GObject      *source,
 
 static void
 on_changed_elsewhere (DubWorkflow *self)
-{
-  if (!self->closed)
+{  if (!self->closed)
     dub_accounts_load_async (self->accounts, NULL, on_followed, g_object_ref (self));
 }
 
@@ -285,10 +284,21 @@ on_studio_stopped (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_drained (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  DubWorkflow *self = g_task_get_source_object (user_data);
+
+  dub_queue_drain_finish (DUB_QUEUE (source), result);
+  dub_studio_process_stop_async (self->studio, on_studio_stopped, user_data);
+}
+
 /**
  * dub_workflow_close_async:
  *
- * Stops the queue and the studio, then lets another process work the queue. What was under way is found again at the next
+ * Stops the queue (waiting up to 5 s for the answers to what is being sent) and the studio, then lets another process work the queue. What was under way is found again at the next
  * start. The store stays open: it belongs to whoever made it.
  */
 void
@@ -309,8 +319,7 @@ dub_workflow_close_async (DubWorkflow         *self,
     }
   self->closed = TRUE;
   dub_library_stop (self->library);
-  dub_queue_stop (self->queue);
-  dub_studio_process_stop_async (self->studio, on_studio_stopped, g_steal_pointer (&task));
+  dub_queue_drain_async (self->queue, on_drained, g_steal_pointer (&task));
 }
 
 void

@@ -42,7 +42,8 @@ dub_workflow_fixture_open (DubWorkflowFixture *self)
   GAsyncResult *slot = NULL;
 
   self->store = dub_store_new (dub_paths_get_database (self->paths));
-  self->workflow = dub_workflow_new (self->paths, self->store, self->keyring, "/nonexistent/dubroom-studio");
+  self->workflow = dub_workflow_new (self->paths, self->store, self->keyring,
+                                     self->studio != NULL ? self->studio : "/nonexistent/dubroom-studio");
   dub_workflow_set_pace (self->workflow, 0, HASTE);
   dub_workflow_open_async (self->workflow, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
@@ -67,14 +68,20 @@ add_account (DubWorkflowFixture *self)
 }
 
 void
-dub_workflow_fixture_set_up (DubWorkflowFixture *self,
-                             gconstpointer       data)
+dub_workflow_fixture_prepare (DubWorkflowFixture *self)
 {
   self->dir = dub_test_make_dir ();
   self->service = dub_fake_service_new ();
   self->base_url = g_strdup (dub_fake_service_get_base_url (self->service));
   self->paths = dub_paths_new (self->dir, self->dir);
   self->keyring = dub_keyring_new ();
+}
+
+void
+dub_workflow_fixture_set_up (DubWorkflowFixture *self,
+                             gconstpointer       data)
+{
+  dub_workflow_fixture_prepare (self);
   dub_workflow_fixture_open (self);
   add_account (self);
 }
@@ -118,6 +125,7 @@ dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
   g_clear_object (&self->paths);
   g_clear_object (&self->service);
   g_free (self->base_url);
+  g_free (self->studio);
   dub_test_remove_dir (self->dir);
 }
 

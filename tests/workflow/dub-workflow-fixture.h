@@ -13,6 +13,7 @@ typedef struct
 {
   char *dir;
   char *base_url;
+  char *studio; /* NULL: there is none */
   DubFakeService *service; /* NULL in a child process */
   DubPaths *paths;
   DubStore *store;
@@ -25,6 +26,8 @@ typedef struct
 void       dub_workflow_fixture_init      (void);
 /* In the place of g_test_run(). */
 int        dub_workflow_fixture_run       (void);
+/* All but the workflow. */
+void       dub_workflow_fixture_prepare   (DubWorkflowFixture *self);
 void       dub_workflow_fixture_set_up    (DubWorkflowFixture *self,
                                            gconstpointer       data);
 void       dub_workflow_fixture_tear_down (DubWorkflowFixture *self,

@@ -2,6 +2,7 @@
 
 #include "dub-workflow-fixture.h"
 
+#include "dub-accounts-private.h"
 #include "dub-workflow-error.h"
 
 #define NAME_1 "Coat1 · German"
@@ -200,6 +201,58 @@ test_fault (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME_1), <=, 1);
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME_2), <=, 1);
   g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 1);
+}
+
+/* No answer within the deadline. */
+static void
+test_timeout (DubWorkflowFixture *fixture,
+              gconstpointer       data)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow);
+  DubSession *session = dub_accounts_get_session (accounts, dub_account_get_id (fixture->account));
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  g_object_set (dub_session_get_client (session), "deadline-ms", 300, NULL);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 1);
+  tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_UNCONFIRMED);
+  dub_fake_service_release (fixture->service);
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME_1), ==, 1);
+}
+
+static gboolean
+is_holding (gpointer service)
+{
+  return dub_fake_service_is_holding (service);
+}
+
+static gboolean
+on_release (gpointer service)
+{
+  dub_fake_service_release (service);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window is closed while a dub is being sent: its answer is waited for. */
+static void
+test_closed_while_sending (DubWorkflowFixture *fixture,
+                           gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 1);
+  tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_clear_pointer (&tasks, g_ptr_array_unref);
+  dub_test_wait_for (is_holding, fixture->service, "the dub to be sent");
+  g_timeout_add (100, on_release, fixture->service);
+  dub_workflow_fixture_restart (fixture);
+  {
+    g_autoptr (DubTask) task = g_list_model_get_item (G_LIST_MODEL (dub_workflow_get_queue (fixture->workflow)), 0);
+
+    g_assert_cmpint (dub_task_get_state (task), ==, DUB_TASK_SUBMITTED);
+  }
 }
 
 static DubTask *
@@ -459,6 +512,8 @@ main (int    argc,
                   dub_workflow_fixture_tear_down);
     }
   ADD ("sent-again-on-demand", NULL, test_unconfirmed_is_sent_again_on_demand);
+  ADD ("timeout", NULL, test_timeout);
+  ADD ("closed-while-sending", NULL, test_closed_while_sending);
   ADD ("rate-limited", NULL, test_rate_limited);
   ADD ("token", NULL, test_token);
   ADD ("offline", NULL, test_offline);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-workflow-fixture.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A program that says what the studio says; what it points to is the fake service. */
+static void
+write_studio (DubWorkflowFixture *fixture,
+              const char         *line)
+{
+  g_autofree char *text = g_strdup_printf ("#!/bin/sh\n"
+                                           "echo $$ >> \"%s/pids\"\n"
+                                           "echo \"$@\" > \"%s/arguments\"\n"
+                                           "echo '%s'\n"
+                                           "exec cat >/dev/null\n",
+                                           fixture->dir, fixture->dir, line);
+
+  fixture->studio = g_build_filename (fixture->dir, "studio.sh", NULL);
+  g_assert_true (g_file_set_contents_full (fixture->studio, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+}
+
+static void
+set_up (DubWorkflowFixture *fixture,
+        gconstpointer       data)
+{
+  const char *line = data;
+  g_autofree char *ready = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  dub_workflow_fixture_prepare (fixture);
+  uri = g_uri_parse (fixture->base_url, G_URI_FLAGS_NONE, NULL);
+  ready = g_strdup_printf ("ready %d %s", g_uri_get_port (uri), DUB_FAKE_TOKEN);
+  write_studio (fixture, line != NULL ? line : ready);
+  dub_workflow_fixture_open (fixture);
+  fixture->account = dub_accounts_get_current (dub_workflow_get_accounts (fixture->workflow));
+  g_assert_true (dub_account_is_studio (fixture->account));
+}
+
+/* The processes that were started, the last one last. */
+static GStrv
+read_pids (DubWorkflowFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "pids", NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return g_strdupv ((char *[]) { NULL });
+  return g_strsplit (g_strchomp (text), "\n", -1);
+}
+
+/* A file of the studio's own directory. */
+static char *
+make_dub (DubWorkflowFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (dub_paths_get_studio_dir (fixture->paths), "dub.mp4", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (dub_paths_get_studio_dir (fixture->paths), 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "a dub", -1, NULL));
+  return g_filename_to_uri (path, NULL, NULL);
+}
+
+static void
+test_dub (DubWorkflowFixture *fixture,
+          gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autofree char *uri = make_dub (fixture);
+  g_autofree char *path = g_build_filename (fixture->dir, "arguments", NULL);
+  g_autofree char *arguments = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DubLibraryItem) item = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+  dub_fake_service_set_preview_url (fixture->service, uri);
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
+  g_assert_cmpstr (dub_task_get_preview_uri (tasks->pdata[0]), ==, uri);
+  g_assert_cmpint (dub_account_get_status (fixture->account), ==, DUB_ACCOUNT_STATUS_READY);
+
+  /* What the studio makes does not expire. */
+  dub_library_open_async (dub_workflow_get_library (fixture->workflow), tasks->pdata[0], NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  item = dub_library_open_finish (dub_workflow_get_library (fixture->workflow), result, NULL);
+  g_assert_cmpint (dub_library_item_get_expires (item), ==, 0);
+
+  g_assert_true (g_file_get_contents (path, &arguments, NULL, NULL));
+  g_assert_nonnull (strstr (arguments, "--exit-with-parent"));
+  g_assert_nonnull (strstr (arguments, dub_paths_get_studio_dir (fixture->paths)));
+  g_assert_null (strstr (arguments, DUB_FAKE_TOKEN));
+}
+
+/* A file is only taken from below the studio's own directory, whatever the studio says. */
+static void
+test_foreign_files (DubWorkflowFixture *fixture,
+                    gconstpointer       data)
+{
+  g_autofree char *inside = make_dub (fixture);
+  g_autofree char *secret = g_build_filename (fixture->dir, "secret.mp4", NULL);
+  g_autofree char *link = g_build_filename (dub_paths_get_studio_dir (fixture->paths), "link.mp4", NULL);
+  g_autofree char *outside = g_filename_to_uri (secret, NULL, NULL);
+  g_autofree char *linked = g_filename_to_uri (link, NULL, NULL);
+  g_autofree char *upwards = g_strconcat (inside, "/../../secret.mp4", NULL);
+  const char *const uris[] = { outside, linked, upwards, "file:///etc/passwd" };
+
+  g_assert_true (g_file_set_contents (secret, "mine", -1, NULL));
+  g_assert_cmpint (symlink (secret, link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+
+      dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+      dub_fake_service_set_preview_url (fixture->service, uris[i]);
+      dub_fake_service_finish_all (fixture->service);
+      dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
+      g_assert_null (dub_task_get_preview_uri (tasks->pdata[0]));
+    }
+}
+
+static gboolean
+was_started_twice (gpointer fixture)
+{
+  g_auto (GStrv) pids = read_pids (fixture);
+
+  return g_strv_length (pids) >= 2;
+}
+
+/* It dies: it is started again, and the dub goes on. */
+static void
+test_restart (DubWorkflowFixture *fixture,
+              gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autofree char *uri = make_dub (fixture);
+  g_auto (GStrv) pids = NULL;
+
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+  pids = read_pids (fixture);
+  g_assert_cmpuint (g_strv_length (pids), ==, 1);
+  kill ((pid_t) atoi (pids[0]), SIGKILL);
+  dub_test_wait_for (was_started_twice, fixture, "the studio to be started again");
+  dub_fake_service_set_preview_url (fixture->service, uri);
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Coat1 · German"), ==, 1);
+}
+
+static gboolean
+has_problem (gpointer account)
+{
+  return dub_account_get_problem (account) != NULL;
+}
+
+/* It says something else: one sentence, and the dub waits. */
+static void
+test_cannot_start (DubWorkflowFixture *fixture,
+                   gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+
+  dub_test_wait_for (has_problem, fixture->account, "the account to have a problem");
+  g_assert_cmpint (dub_account_get_status (fixture->account), ==, DUB_ACCOUNT_STATUS_UNREACHABLE);
+  g_assert_cmpint (dub_task_get_state (tasks->pdata[0]), ==, DUB_TASK_WAITING);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dub_workflow_fixture_init ();
+#define ADD(path, data, function) \
+  g_test_add ("/workflow/studio-process/" path, DubWorkflowFixture, data, set_up, function, dub_workflow_fixture_tear_down)
+  ADD ("dub", NULL, test_dub);
+  ADD ("foreign-files", NULL, test_foreign_files);
+  ADD ("restart", NULL, test_restart);
+  ADD ("not-ready", "hello", test_cannot_start);
+  ADD ("no-port", "ready 99999 token", test_cannot_start);
+  return dub_workflow_fixture_run ();
+}
