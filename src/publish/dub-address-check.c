@@ -7,8 +7,25 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-#include "dub-address-private.h"
+#include "dub-address-check-private.h"
+#include "dub-address.h"
 #include "dub-publisher.h"
+
+/**
+ * dub_address_free:
+ * @self: (transfer full) (nullable): an address
+ */
+void
+dub_address_free (DubAddress *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->url);
+  g_free (self->content_type);
+  g_free (self->identity);
+  g_free (self);
+}
 
 typedef struct
 {

@@ -25,10 +25,6 @@ typedef struct
 void        dub_address_free         (DubAddress *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubAddress, dub_address_free)
 
-/* (transfer full) the addresses in a pasted text, one a line or separated by white space: trimmed, http(s) only; each
- * thing that is none is told in @refused (element-type utf8). */
-GPtrArray  *dub_address_parse_text   (const char  *text,
-                                      GPtrArray  **refused);
 /* Asks for one byte of it (GET, Range: bytes=0-0; 15 s) and looks at the headers: a text type is refused, as the service
  * does. Redirects are followed (5 at most). No token, no cookies. */
 void        dub_address_check_async  (const char          *url,

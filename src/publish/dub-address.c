@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-address-check.h"
+#include "dub-address.h"
 
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-#include "dub-address-private.h"
 #include "dub-publisher.h"
 
 #define MAX_SHOWN_CHARS 80
@@ -195,20 +194,4 @@ dub_address_parse_text (const char  *text,
   if (refused != NULL)
     *refused = g_steal_pointer (&others);
   return g_steal_pointer (&addresses);
-}
-
-/**
- * dub_address_free:
- * @self: (transfer full) (nullable): an address
- */
-void
-dub_address_free (DubAddress *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->url);
-  g_free (self->content_type);
-  g_free (self->identity);
-  g_free (self);
 }

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dub-address-private.h"
+#include "dub-address.h"
 #include "dub-error.h"
 #include "dub-file-identity.h"
 

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-#include "dub-address-check.h"
+#include "dub-address.h"
 #include "dub-error.h"
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-address-private.h"
+#include "dub-address-check-private.h"
 #include "dub-publisher.h"
 #include "dub-test-support.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-address-private.h"
+#include "dub-address.h"
 #include "dub-publisher.h"
 
 #include <libsoup/soup.h>

@@ -4,12 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "dub-address-check.h"
-
 G_BEGIN_DECLS
-
-#define DUB_ADDRESS_MAX_REDIRECTS 5
-#define DUB_ADDRESS_DEADLINE_MS (15 * 1000)
 
 /* Reads an http(s) address without credentials in it; what is not ASCII is escaped, all else left as it is. */
 GUri *dub_address_parse               (const char          *text,
@@ -18,11 +13,9 @@ GUri *dub_address_parse               (const char          *text,
 GUri *dub_address_follow              (GUri                *base,
                                        const char          *location,
                                        GError             **error);
-/* dub_address_check_async() with a deadline of the caller's, for tests. */
-void  dub_address_check_within_async  (const char          *url,
-                                       guint                deadline_ms,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data);
+/* (transfer full) the addresses in a pasted text, one a line or separated by white space: trimmed, http(s) only; each
+ * thing that is none is told in @refused (element-type utf8). */
+GPtrArray  *dub_address_parse_text   (const char  *text,
+                                      GPtrArray  **refused);
 
 G_END_DECLS
