@@ -163,6 +163,7 @@ settle (Question *question)
   if (question->records->len == 0 || question->lane->gone)
     {
       question_end (question);
+      question_free (question);
       return;
     }
   dub_queue_settle_async (question->lane, question->records, on_settled, question);

@@ -151,8 +151,9 @@ test_addresses (DubWorkflowFixture *fixture,
   g_autoptr (DubDraft) draft = dub_workflow_create_draft (fixture->workflow);
   g_autoptr (GPtrArray) refused = NULL;
   g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/coat.mp4");
+  g_autoptr (GBytes) page = g_bytes_new_static ("<html>", 6);
 
-  dub_fake_service_set_preview (fixture->service, g_bytes_new_static ("<html>", 6), "text/html");
+  dub_fake_service_set_preview (fixture->service, page, "text/html");
   refused = dub_draft_add_addresses (draft, "coat.mp4 ftp://example.com/a.mp4");
   g_assert_cmpuint (refused->len, ==, 2);
   g_clear_pointer (&refused, g_ptr_array_unref);
