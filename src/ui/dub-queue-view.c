@@ -4,9 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dub-task-row.h"
-#include "dub-task-section.h"
-
 /* How often the times are looked at; a forecast is given to the minute. */
 #define TICK_S 5
 /* How many frames the list needs to find its place. */
@@ -37,19 +34,6 @@ count_text (GObject *object,
             guint    count)
 {
   return g_strdup_printf ("%u", count);
-}
-
-static DubAccount *
-find_account (DubQueueView *self,
-              const char   *id)
-{
-  for (guint i = 0; self->accounts != NULL && i < g_list_model_get_n_items (self->accounts); i++)
-    {
-      g_autoptr (DubAccount) account = g_list_model_get_item (self->accounts, i);
-      if (g_strcmp0 (dub_account_get_id (account), id) == 0)
-        return account;
-    }
-  return NULL;
 }
 
 /* {The first look} */
@@ -194,144 +178,7 @@ compare_tasks (gconstpointer a,
   return (id_a > id_b) - (id_a < id_b);
 }
 
-/* {Rows} */
-
-static void
-update_edges_of (GtkListItem  *item,
-                 DubQueueView *self)
-{
-  GtkSectionModel *model = GTK_SECTION_MODEL (gtk_list_view_get_model (self->list));
-  guint position = gtk_list_item_get_position (item), start, end;
-
-  if (position == GTK_INVALID_LIST_POSITION || model == NULL)
-    return;
-
-  gtk_section_model_get_section (model, position, &start, &end);
-  dub_task_row_set_edges (DUB_TASK_ROW (gtk_list_item_get_child (item)), position == start, position + 1 == end);
-}
-
-static gboolean
-update_edges (gpointer user_data)
-{
-  DubQueueView *self = user_data;
-  GHashTableIter iter;
-  gpointer item;
-
-  self->edges_idle = 0;
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    update_edges_of (item, self);
-  return G_SOURCE_REMOVE;
-}
-
-/* After the list has given its rows their new places. */
-static void
-queue_update_edges (DubQueueView *self)
-{
-  if (self->edges_idle == 0)
-    self->edges_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_edges, self, NULL);
-}
-
-static void
-set_up_row (DubQueueView *self,
-            GtkListItem  *item)
-{
-  GtkWidget *row = dub_task_row_new ();
-
-  dub_task_row_join (DUB_TASK_ROW (row), self->languages, self->states);
-  g_object_bind_property (self, "now", row, "now", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_row (DubQueueView *self,
-          GtkListItem  *item)
-{
-  DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
-  DubTask *task = gtk_list_item_get_item (item);
-  g_autofree char *summary = NULL;
-
-  dub_task_row_set_task (row, task, find_account (self, dub_task_get_account_id (task)));
-  summary = dub_task_row_dup_summary (row);
-  gtk_list_item_set_accessible_label (item, summary);
-  g_hash_table_add (self->bound, item);
-  update_edges_of (item, self);
-}
-
-static void
-unbind_row (DubQueueView *self,
-            GtkListItem  *item)
-{
-  g_hash_table_remove (self->bound, item);
-  dub_task_row_set_task (DUB_TASK_ROW (gtk_list_item_get_child (item)), NULL, NULL);
-}
-
-static void
-set_up_section (DubQueueView  *self,
-                GtkListHeader *header)
-{
-  GtkWidget *section = dub_task_section_new (self->pictures, self->summary);
-
-  g_object_bind_property (self, "narrow", section, "narrow", G_BINDING_SYNC_CREATE);
-  gtk_list_header_set_child (header, section);
-}
-
-static void
-bind_section (DubQueueView  *self,
-              GtkListHeader *header)
-{
-  dub_task_section_set_task (DUB_TASK_SECTION (gtk_list_header_get_child (header)), gtk_list_header_get_item (header));
-}
-
-static void
-unbind_section (DubQueueView  *self,
-                GtkListHeader *header)
-{
-  dub_task_section_set_task (DUB_TASK_SECTION (gtk_list_header_get_child (header)), NULL);
-}
-
-static void
-on_activate (DubQueueView *self,
-             guint         position)
-{
-  GtkSelectionModel *model = gtk_list_view_get_model (self->list);
-  g_autoptr (DubTask) task = g_list_model_get_item (G_LIST_MODEL (model), position);
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    {
-      DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
-      const char *action = dub_task_row_get_action (row);
-
-      if (dub_task_row_get_task (row) != task)
-        continue;
-      if (action != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (self), action, "x", dub_task_get_id (task));
-      return;
-    }
-}
-
 /* {Models} */
-
-static void
-make_factories (DubQueueView *self)
-{
-  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) sections = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_swapped (rows, "setup", G_CALLBACK (set_up_row), self);
-  g_signal_connect_swapped (rows, "bind", G_CALLBACK (bind_row), self);
-  g_signal_connect_swapped (rows, "unbind", G_CALLBACK (unbind_row), self);
-  gtk_list_view_set_factory (self->list, rows);
-
-  g_signal_connect_swapped (sections, "setup", G_CALLBACK (set_up_section), self);
-  g_signal_connect_swapped (sections, "bind", G_CALLBACK (bind_section), self);
-  g_signal_connect_swapped (sections, "unbind", G_CALLBACK (unbind_section), self);
-  gtk_list_view_set_header_factory (self->list, sections);
-}
 
 /**
  * dub_queue_view_set_models:
@@ -367,9 +214,9 @@ dub_queue_view_set_models (DubQueueView *self,
   gtk_sort_list_model_set_section_sorter (sorted, by_video);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (sorted))));
 
-  make_factories (self);
+  dub_queue_view_make_factories (self);
   gtk_list_view_set_model (self->list, selection);
-  g_signal_connect_object (selection, "items-changed", G_CALLBACK (queue_update_edges), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (dub_queue_view_queue_update_edges), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "changed", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
   choose_page (self);
 }
@@ -599,7 +446,7 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, rows);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_activate", G_CALLBACK (dub_queue_view_on_activate));
   gtk_widget_class_bind_template_callback (widget_class, count_text);
 }
 
