@@ -203,6 +203,11 @@ take_error (GstMessage *message, GError **error)
   if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                  _("The disk is full. Make room on it, then dub again."));
+  else if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE) ||
+           g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE))
+    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                 /* Translators: what GStreamer reported, in its own words. */
+                 _("The dub could not be written (%s). Check the disk, then dub again."), reported->message);
   else
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                  /* Translators: what GStreamer reported, in its own words. */

@@ -13,9 +13,9 @@
 #define MODEL_RATE 16000
 #define FRAME_MS 10
 
-/* Measured on two dozen recordings: English that is worth translating is above, other languages, and English that is
+/* Measured on two dozen recordings: English that can be followed is above, other languages, and English that is
  * hopeless, are below. */
-#define LEAST_CONFIDENCE 0.4
+#define LEAST_CONFIDENCE 0.3
 #define LEAST_SURE 0.1
 #define SURE 0.9
 /* After so much, what has not been English is not expected to become it. */
@@ -182,10 +182,12 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
       dub_progress_set (progress, span->end_ms * MODEL_RATE / 1000 / MAX (mono->n_frames, 1));
     }
   ps_free (decoder);
+  g_debug ("%u words in %.1f s of speech, %u of them sure, confidence %.2f", tally.n_words, tally.duration_ms / 1000,
+           tally.n_sure, tally.confidence / MAX (tally.n_words, 1));
   if (!is_english (&tally))
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _("No English speech was found in this video, and the built-in studio understands no other "
+                   _("No English speech was understood in this video, and the built-in studio understands no other "
                      "language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
       return NULL;
     }
