@@ -30,8 +30,7 @@ load_script (const char *path)
 }
 
 static void
-print_script (const char *title,
-              DubScript  *script)
+print_script (const char *title, DubScript *script)
 {
   for (guint i = 0; i < dub_script_get_length (script); i++)
     {
@@ -43,8 +42,7 @@ print_script (const char *title,
 }
 
 static int
-dub (const char *program,
-     DubJob     *job)
+dub (const char *program, DubJob *job)
 {
   g_autoptr (DubTestOutcome) outcome = dub_test_worker_run (program, job, TRUE);
 
@@ -58,8 +56,7 @@ dub (const char *program,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (DubJob) job = dub_job_new ();
   g_autofree char *program = NULL;

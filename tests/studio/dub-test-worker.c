@@ -15,10 +15,7 @@ dub_test_outcome_free (DubTestOutcome *self)
 }
 
 static void
-take_progress (DubTestOutcome *self,
-               GString        *stages,
-               const char     *line,
-               double         *last)
+take_progress (DubTestOutcome *self, GString *stages, const char *line, double *last)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   double fraction;
@@ -37,8 +34,8 @@ decode_result (const char *encoded)
   gsize n_bytes;
   guchar *bytes = g_base64_decode (encoded, &n_bytes);
   g_autoptr (GBytes) data = g_bytes_new_take (bytes, n_bytes);
-  g_autoptr (GVariant) variant
-    = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_RESULT_VARIANT_TYPE), data, FALSE));
+  g_autoptr (GVariant) variant = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_RESULT_VARIANT_TYPE), data, FALSE));
   g_autoptr (GError) error = NULL;
   DubJobResult *result = dub_job_result_from_variant (variant, &error);
 
@@ -47,9 +44,7 @@ decode_result (const char *encoded)
 }
 
 static void
-read_lines (DubTestOutcome *self,
-            GInputStream   *stream,
-            gboolean        echo)
+read_lines (DubTestOutcome *self, GInputStream *stream, gboolean echo)
 {
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (stream);
   g_autoptr (GString) stages = g_string_new (NULL);
@@ -74,15 +69,13 @@ read_lines (DubTestOutcome *self,
 }
 
 DubTestOutcome *
-dub_test_worker_run (const char *program,
-                     DubJob     *job,
-                     gboolean    echo)
+dub_test_worker_run (const char *program, DubJob *job, gboolean echo)
 {
   DubTestOutcome *self = g_new0 (DubTestOutcome, 1);
   g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_to_variant (job));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) worker
-    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--work", NULL);
+  g_autoptr (GSubprocess) worker = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--work", NULL);
 
   g_assert_no_error (error);
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (worker), g_variant_get_data (variant),
