@@ -8,6 +8,22 @@
 
 G_BEGIN_DECLS
 
+#define DUB_CURRENT_ACCOUNT_KEY "current-account"
+
+struct _DubAccounts
+{
+  GObject parent_instance;
+
+  DubStore *store;
+  DubKeyring *keyring;
+  DubStudioProcess *studio;
+  GListStore *list;
+  GHashTable *sessions; /* id → DubSession */
+  DubAccount *current;
+  guint interval_ms;
+  gboolean loaded;
+};
+
 /* @interval_ms: between two requests to an endpoint of the service. Signal "session-resumed" (DubSession). */
 DubAccounts *dub_accounts_new         (DubStore            *store,
                                        DubKeyring          *keyring,
@@ -24,5 +40,13 @@ gboolean     dub_accounts_load_finish (DubAccounts         *self,
 /* (transfer none) or NULL */
 DubSession  *dub_accounts_get_session (DubAccounts         *self,
                                        const char          *id);
+
+/* For dub-accounts-token.c. */
+DubAccount  *dub_accounts_add          (DubAccounts            *self,
+                                        const DubAccountRecord *record);
+void         dub_accounts_take_away    (DubAccounts            *self,
+                                        DubAccount             *account);
+void         dub_accounts_make_current (DubAccounts            *self,
+                                        DubAccount             *account);
 
 G_END_DECLS

@@ -41,6 +41,8 @@ DubDraft  *dub_draft_new           (DubStore   *store,
                                     DubAccount *account);
 /* Finds out anew what can be done, and notifies what is different. */
 void       dub_draft_update        (DubDraft   *self);
+/* Without sound a video can be dubbed from scripts: whether it has them all depends on the languages. */
+void       dub_draft_update_findings (DubDraft *self);
 /* (transfer full) (element-type DubDraftVideo) */
 GPtrArray *dub_draft_list_accepted (DubDraft   *self);
 

@@ -1,36 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-private.h"
+#include "dub-queue-batch-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "dub-notices.h"
 #include "dub-service-codec.h"
-#include "dub-service-error.h"
 
-/* Up to five dubs on their way to the service together: published, then sent in one request. */
-typedef struct
-{
-  DubLane *lane;
-  GPtrArray *tasks;   /* DubTask; those that fall out are removed */
-  GHashTable *urls;   /* id → address that the service can reach */
-  GHashTable *scripts; /* id → DubScript */
-  GPtrArray *failed;  /* DubTaskRecord */
-  guint pending;
-  guint ref_count;
-} Batch;
+static void publish (DubBatch *batch);
 
-static void publish (Batch *batch);
-
-static Batch *
-batch_ref (Batch *batch)
+DubBatch *
+dub_batch_ref (DubBatch *batch)
 {
   batch->ref_count++;
   return batch;
 }
 
-static void
-batch_unref (Batch *batch)
+void
+dub_batch_unref (DubBatch *batch)
 {
   if (--batch->ref_count > 0)
     return;
@@ -42,23 +29,21 @@ batch_unref (Batch *batch)
   g_free (batch);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_unref)
-
-static GPtrArray *
-records_new (void)
+GPtrArray *
+dub_batch_records_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
 }
 
 static void
-let_go (Batch   *batch,
+let_go (DubBatch   *batch,
         DubTask *task)
 {
   dub_queue_remember (batch->lane->queue, dub_task_get_id (task))->in_hand = FALSE;
 }
 
-static void
-batch_end (Batch *batch)
+void
+dub_batch_end (DubBatch *batch)
 {
   for (guint i = 0; i < batch->tasks->len; i++)
     let_go (batch, batch->tasks->pdata[i]);
@@ -70,7 +55,7 @@ batch_end (Batch *batch)
 }
 
 static void
-fall_out (Batch   *batch,
+fall_out (DubBatch   *batch,
           DubTask *task)
 {
   let_go (batch, task);
@@ -89,7 +74,7 @@ may_be_taken (DubQueue *self,
 
 /* What is left of a refused batch goes first, in its parts. */
 static void
-pick_part (Batch *batch)
+pick_part (DubBatch *batch)
 {
   DubQueue *self = batch->lane->queue;
 
@@ -108,7 +93,7 @@ pick_part (Batch *batch)
 }
 
 static void
-pick (Batch *batch)
+pick (DubBatch *batch)
 {
   DubQueue *self = batch->lane->queue;
   g_autoptr (GPtrArray) waiting = NULL;
@@ -122,28 +107,28 @@ pick (Batch *batch)
       g_ptr_array_add (batch->tasks, g_object_ref (waiting->pdata[i]));
 }
 
-static Batch *
+static DubBatch *
 batch_new (DubLane *lane)
 {
-  Batch *batch = g_new0 (Batch, 1);
+  DubBatch *batch = g_new0 (DubBatch, 1);
 
   batch->ref_count = 1;
   batch->lane = dub_queue_lane_ref (lane);
   batch->tasks = g_ptr_array_new_with_free_func (g_object_unref);
   batch->urls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   batch->scripts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  batch->failed = records_new ();
+  batch->failed = dub_batch_records_new ();
   return batch;
 }
 
 /* Nothing was sent: what holds the lane up passes, or waits for the person. */
 static void
-batch_stop (Batch  *batch,
+batch_stop (DubBatch  *batch,
             GError *error)
 {
   dub_queue_lane_failed (batch->lane, error);
   g_error_free (error);
-  batch_end (batch);
+  dub_batch_end (batch);
 }
 
 static void
@@ -151,7 +136,7 @@ on_marked_publishing (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
 {
-  g_autoptr (Batch) batch = user_data;
+  g_autoptr (DubBatch) batch = user_data;
   GError *error = NULL;
 
   if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
@@ -163,7 +148,7 @@ on_marked_publishing (GObject      *source,
 gboolean
 dub_queue_submit (DubLane *lane)
 {
-  g_autoptr (Batch) batch = NULL;
+  g_autoptr (DubBatch) batch = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
   if (lane->submitting)
@@ -174,7 +159,7 @@ dub_queue_submit (DubLane *lane)
     return FALSE;
 
   lane->submitting = TRUE;
-  records = records_new ();
+  records = dub_batch_records_new ();
   for (guint i = 0; i < batch->tasks->len; i++)
     {
       DubTask *task = batch->tasks->pdata[i];
@@ -186,24 +171,24 @@ dub_queue_submit (DubLane *lane)
   if (records->len == 0)
     publish (batch);
   else
-    dub_queue_commit_async (lane->queue, records, FALSE, on_marked_publishing, batch_ref (batch));
+    dub_queue_commit_async (lane->queue, records, FALSE, on_marked_publishing, dub_batch_ref (batch));
   return TRUE;
 }
 
 /* One dub of a batch, while something is asked for it. */
 typedef struct
 {
-  Batch *batch;
+  DubBatch *batch;
   DubTask *task;
 } Member;
 
 static Member *
-member_new (Batch   *batch,
+member_new (DubBatch   *batch,
             DubTask *task)
 {
   Member *member = g_new0 (Member, 1);
 
-  member->batch = batch_ref (batch);
+  member->batch = dub_batch_ref (batch);
   member->task = g_object_ref (task);
   batch->pending++;
   return member;
@@ -213,7 +198,7 @@ static void
 member_free (Member *member)
 {
   g_object_unref (member->task);
-  batch_unref (member->batch);
+  dub_batch_unref (member->batch);
   g_free (member);
 }
 
@@ -235,14 +220,14 @@ member_fails (Member       *member,
   fall_out (member->batch, member->task);
 }
 
-static void acquire (Batch *batch);
+static void acquire (DubBatch *batch);
 
 static void
 on_failures_stored (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr (Batch) batch = user_data;
+  g_autoptr (DubBatch) batch = user_data;
 
   dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
   acquire (batch);
@@ -251,12 +236,12 @@ on_failures_stored (GObject      *source,
 static void
 member_done (Member *member)
 {
-  Batch *batch = member->batch;
+  DubBatch *batch = member->batch;
 
   if (--batch->pending > 0)
     return;
   if (batch->failed->len > 0)
-    dub_queue_commit_async (batch->lane->queue, batch->failed, FALSE, on_failures_stored, batch_ref (batch));
+    dub_queue_commit_async (batch->lane->queue, batch->failed, FALSE, on_failures_stored, dub_batch_ref (batch));
   else
     acquire (batch);
 }
@@ -331,7 +316,7 @@ on_published (GObject      *source,
 }
 
 static void
-publish (Batch *batch)
+publish (DubBatch *batch)
 {
   DubPublisher *publisher = dub_session_get_publisher (batch->lane->session);
   g_autoptr (GPtrArray) tasks = g_ptr_array_copy (batch->tasks, (GCopyFunc) (GCallback) g_object_ref, NULL);
@@ -339,7 +324,7 @@ publish (Batch *batch)
   g_ptr_array_set_free_func (tasks, g_object_unref);
   if (batch->lane->gone)
     {
-      batch_end (batch);
+      dub_batch_end (batch);
       return;
     }
   /* One more, so that the batch does not go on before all have been asked for. */
@@ -353,17 +338,17 @@ publish (Batch *batch)
     }
   batch->pending--;
   if (batch->pending == 0)
-    batch_end (batch);
+    dub_batch_end (batch);
 }
 
-static void mark_submitting (Batch *batch);
+static void mark_submitting (DubBatch *batch);
 
 static void
 on_slot (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (Batch) batch = user_data;
+  g_autoptr (DubBatch) batch = user_data;
   GError *error = NULL;
 
   if (!dub_rate_limiter_acquire_finish (DUB_RATE_LIMITER (source), result, &error))
@@ -373,28 +358,28 @@ on_slot (GObject      *source,
 }
 
 static void
-acquire (Batch *batch)
+acquire (DubBatch *batch)
 {
   DubServiceClient *client = dub_session_get_client (batch->lane->session);
 
   if (batch->lane->gone || batch->lane->queue->draining != NULL || batch->tasks->len == 0 || client == NULL ||
       dub_session_is_resting (batch->lane->session))
     {
-      batch_end (batch);
+      dub_batch_end (batch);
       return;
     }
   dub_rate_limiter_acquire_async (dub_service_client_get_limiter (client), DUB_ENDPOINT_TASK_CREATE,
-                                  batch->lane->queue->stop, on_slot, batch_ref (batch));
+                                  batch->lane->queue->stop, on_slot, dub_batch_ref (batch));
 }
 
-static void send (Batch *batch);
+static void send (DubBatch *batch);
 
 static void
 on_marked_submitting (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
 {
-  g_autoptr (Batch) batch = user_data;
+  g_autoptr (DubBatch) batch = user_data;
   GError *error = NULL;
 
   if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
@@ -404,10 +389,10 @@ on_marked_submitting (GObject      *source,
 }
 
 static void
-mark_submitting (Batch *batch)
+mark_submitting (DubBatch *batch)
 {
   DubQueue *self = batch->lane->queue;
-  g_autoptr (GPtrArray) records = records_new ();
+  g_autoptr (GPtrArray) records = dub_batch_records_new ();
 
   for (guint i = batch->tasks->len; i > 0; i--)
     {
@@ -431,157 +416,15 @@ mark_submitting (Batch *batch)
   if (records->len == 0 || batch->lane->gone || self->draining != NULL ||
       dub_session_get_client (batch->lane->session) == NULL)
     {
-      batch_end (batch);
+      dub_batch_end (batch);
       return;
     }
   batch->lane->sending = TRUE;
-  dub_queue_commit_async (self, records, FALSE, on_marked_submitting, batch_ref (batch));
+  dub_queue_commit_async (self, records, FALSE, on_marked_submitting, dub_batch_ref (batch));
 }
 
 static void
-on_outcome_stored (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (Batch) batch = user_data;
-
-  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
-  batch_end (batch);
-}
-
-static void
-store_outcome (Batch     *batch,
-               GPtrArray *records)
-{
-  dub_queue_commit_async (batch->lane->queue, records, TRUE, on_outcome_stored, batch_ref (batch));
-}
-
-/* All go the same way. */
-static void
-settle_all (Batch        *batch,
-            DubTaskState  state,
-            const GError *error)
-{
-  g_autoptr (GPtrArray) records = records_new ();
-
-  for (guint i = 0; i < batch->tasks->len; i++)
-    {
-      DubTaskRecord *record = dub_queue_next (batch->tasks->pdata[i], state);
-
-      if (error != NULL)
-        dub_queue_note (record, error);
-      if (state == DUB_TASK_WAITING)
-        {
-          record->submitted = 0;
-          g_set_str (&record->message, NULL);
-        }
-      g_ptr_array_add (records, record);
-    }
-  store_outcome (batch, records);
-}
-
-static void
-add_part (Batch *batch,
-          guint  from,
-          guint  to)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = from; i < to; i++)
-    {
-      gint64 id = dub_task_get_id (batch->tasks->pdata[i]);
-
-      g_array_append_val (ids, id);
-    }
-  g_queue_push_head (&batch->lane->parts, ids);
-}
-
-/* In halves, until the bad one stands alone. */
-static void
-divide (Batch        *batch,
-        const GError *error)
-{
-  guint half = (batch->tasks->len + 1) / 2;
-
-  if (batch->tasks->len < 2)
-    {
-      settle_all (batch, DUB_TASK_REJECTED, error);
-      return;
-    }
-  add_part (batch, half, batch->tasks->len);
-  add_part (batch, 0, half);
-  settle_all (batch, DUB_TASK_WAITING, NULL);
-}
-
-static void
-settle_refusal (Batch        *batch,
-                const GError *error)
-{
-  const DubServiceFault *fault = dub_service_error_get_fault (error);
-
-  /* Without a word of the client's the worst is assumed. */
-  if (fault == NULL || fault->maybe_received)
-    {
-      dub_queue_lane_failed (batch->lane, error);
-      settle_all (batch, DUB_TASK_UNCONFIRMED, error);
-      return;
-    }
-
-  if (error->code == DUB_SERVICE_ERROR_PARAMETERS)
-    {
-      dub_queue_lane_worked (batch->lane);
-      divide (batch, error);
-    }
-  else if (error->code == DUB_SERVICE_ERROR_UNKNOWN_CODE)
-    {
-      /* Never repeated blindly: the person sees the code as it came. */
-      settle_all (batch, DUB_TASK_REJECTED, error);
-    }
-  else
-    {
-      /* Nothing arrived there, or nothing was taken: it goes on when the account does. Of too many requests the client has
-       * told the limiter, whose next slot comes later. */
-      dub_queue_lane_failed (batch->lane, error);
-      settle_all (batch, DUB_TASK_WAITING, NULL);
-    }
-}
-
-static void
-on_created (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Batch) batch = user_data;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autofree char *request_id = NULL;
-  g_auto (GStrv) ids = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ids = dub_service_client_create_finish (DUB_SERVICE_CLIENT (source), result, &request_id, &error);
-  /* Ended while it was under way: found as "submitting" at the next start. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || batch->lane->queue->stopped)
-    return;
-  if (ids == NULL)
-    {
-      settle_refusal (batch, error);
-      return;
-    }
-
-  dub_queue_lane_worked (batch->lane);
-  records = records_new ();
-  for (guint i = 0; i < batch->tasks->len; i++)
-    {
-      DubTaskRecord *record = dub_queue_next (batch->tasks->pdata[i], DUB_TASK_SUBMITTED);
-
-      g_set_str (&record->remote_task, ids[i]);
-      g_set_str (&record->request_id, request_id);
-      g_ptr_array_add (records, record);
-    }
-  store_outcome (batch, records);
-}
-
-static void
-send (Batch *batch)
+send (DubBatch *batch)
 {
   DubServiceClient *client = dub_session_get_client (batch->lane->session);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_create_item_free);
@@ -589,7 +432,7 @@ send (Batch *batch)
   /* The studio has died meanwhile: not a byte has left. */
   if (client == NULL)
     {
-      settle_all (batch, DUB_TASK_WAITING, NULL);
+      dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
       return;
     }
   for (guint i = 0; i < batch->tasks->len; i++)
@@ -605,5 +448,5 @@ send (Batch *batch)
       g_set_object (&item->script, g_hash_table_lookup (batch->scripts, &record->id));
       g_ptr_array_add (items, item);
     }
-  dub_service_client_create_async (client, items, batch->lane->queue->stop, on_created, batch_ref (batch));
+  dub_service_client_create_async (client, items, batch->lane->queue->stop, dub_batch_on_created, dub_batch_ref (batch));
 }

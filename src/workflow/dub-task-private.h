@@ -7,6 +7,16 @@
 
 G_BEGIN_DECLS
 
+struct _DubTask
+{
+  GObject parent_instance;
+
+  DubTaskRecord *record;
+  DubVideoRecord *source;
+  gint64 expected_from;
+  gint64 expected_to;
+};
+
 /* Copies both. */
 DubTask              *dub_task_new          (const DubTaskRecord  *record,
                                              const DubVideoRecord *video);
