@@ -109,7 +109,7 @@ dub_job_to_variant (DubJob *self)
 
   script = g_variant_new_maybe (G_VARIANT_TYPE (SCRIPT_TYPE),
                                 self->script != NULL ? script_to_variant (self->script) : NULL);
-  return g_variant_ref_sink (g_variant_new ("(ssbb@m" SCRIPT_TYPE "ss)",
+  return g_variant_ref_sink (g_variant_new ("(^aysbb@m" SCRIPT_TYPE "^ay^ay)",
                                             self->video, self->language, self->lipsync, self->subtitles,
                                             script, self->work_dir, self->output));
 }
@@ -133,7 +133,7 @@ dub_job_from_variant (GVariant *variant,
   if (!check_variant (variant, DUB_JOB_VARIANT_TYPE, error))
     return NULL;
 
-  g_variant_get (variant, "(ssbbm@" SCRIPT_TYPE "ss)",
+  g_variant_get (variant, "(^aysbbm@" SCRIPT_TYPE "^ay^ay)",
                  &job->video, &job->language, &job->lipsync, &job->subtitles,
                  &script, &job->work_dir, &job->output);
   if (script != NULL)

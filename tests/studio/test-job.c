@@ -10,7 +10,8 @@ make_job (void)
 {
   DubJob *job = dub_job_new ();
 
-  job->video = g_strdup ("/videos/a “b”\n.mp4");
+  /* The name of a file is bytes, not text. */
+  job->video = g_strdup ("/videos/a “b”\n\xff.mp4");
   job->language = g_strdup ("pt");
   job->subtitles = TRUE;
   job->work_dir = g_strdup ("/work");
