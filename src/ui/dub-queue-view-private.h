@@ -41,14 +41,10 @@ struct _DubQueueView
   gboolean has_sample;
 };
 
-DubTask *dub_queue_view_find            (DubQueueView      *self,
-                                         gint64             id);
 /* dub-queue-view-rows.c */
-void     dub_queue_view_make_factories     (DubQueueView *self);
-void     dub_queue_view_queue_update_edges (DubQueueView *self);
-void     dub_queue_view_on_activate        (DubQueueView *self,
-                                            guint         position);
-/* dub-queue-view-actions.c */
-void     dub_queue_view_install_actions (DubQueueViewClass *klass);
+void dub_queue_view_make_factories     (DubQueueView *self);
+void dub_queue_view_queue_update_edges (DubQueueView *self);
+void dub_queue_view_on_activate        (DubQueueView *self,
+                                        guint         position);
 
 G_END_DECLS

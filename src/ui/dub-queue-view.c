@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-task-actions.h"
+
 /* How often the times are looked at; a forecast is given to the minute. */
 #define TICK_S 5
 /* How many frames the list needs to find its place. */
@@ -178,6 +180,28 @@ compare_tasks (gconstpointer a,
   return (id_a > id_b) - (id_a < id_b);
 }
 
+/* {Actions} */
+
+static void
+insert_actions (DubQueueView *self)
+{
+  g_autoptr (DubTaskActions) actions =
+    dub_task_actions_new (GTK_WIDGET (self), self->tasks, self->workflow, self->cancellable);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "queue", G_ACTION_GROUP (actions));
+}
+
+static void
+show_all (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (widget);
+
+  adw_toggle_group_set_active_name (self->filter_group, "all");
+  gtk_widget_activate_action (widget, "home.stop-search", NULL);
+}
+
 /* {Models} */
 
 /**
@@ -214,6 +238,7 @@ dub_queue_view_set_models (DubQueueView *self,
   gtk_sort_list_model_set_section_sorter (sorted, by_video);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (sorted))));
 
+  insert_actions (self);
   dub_queue_view_make_factories (self);
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (dub_queue_view_queue_update_edges), self, G_CONNECT_SWAPPED);
@@ -249,19 +274,6 @@ dub_queue_view_get_summary (DubQueueView *self)
   g_return_val_if_fail (DUB_IS_QUEUE_VIEW (self), NULL);
 
   return self->summary;
-}
-
-DubTask *
-dub_queue_view_find (DubQueueView *self,
-                     gint64        id)
-{
-  for (guint i = 0; self->tasks != NULL && i < g_list_model_get_n_items (self->tasks); i++)
-    {
-      g_autoptr (DubTask) task = g_list_model_get_item (self->tasks, i);
-      if (dub_task_get_id (task) == id)
-        return task;
-    }
-  return NULL;
 }
 
 /* {Time} */
@@ -436,7 +448,7 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   properties[PROP_SUMMARY] = g_param_spec_object ("summary", NULL, NULL, DUB_TYPE_QUEUE_SUMMARY, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  dub_queue_view_install_actions (klass);
+  gtk_widget_class_install_action (widget_class, "queue-view.show-all", NULL, show_all);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-queue-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, stack);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, filter_group);
