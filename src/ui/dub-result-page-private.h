@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-playback-actions.h"
 #include "dub-player-controls.h"
 #include "dub-player-view.h"
 #include "dub-player.h"
@@ -33,6 +34,7 @@ struct _DubResultPage
 
   /* owned */
   DubPlayer *player;
+  DubPlaybackActions *actions;
   DubLibrary *library;
   DubLibraryItem *item;
 
@@ -47,18 +49,9 @@ struct _DubResultPage
   gboolean full_screen;
 };
 
-AdwNavigationPage *dub_result_page_new_for_library     (DubLibrary     *library,
-                                                        DubLibraryItem *item);
-DubPlayer         *dub_result_page_get_player          (DubResultPage  *self);
-gboolean           dub_result_page_is_playing          (DubResultPage  *self);
-void               dub_result_page_show_controls       (DubResultPage  *self);
-void               dub_result_page_set_full_screen     (DubResultPage  *self,
-                                                        gboolean        full_screen);
-void               dub_result_page_present_save_dialog (DubResultPage  *self);
-
-/* dub-result-page-actions.c */
-void               dub_result_page_install_actions     (GtkWidgetClass *widget_class);
-void               dub_result_page_add_list_keys       (DubResultPage  *self,
-                                                        GtkWidget      *list);
+AdwNavigationPage *dub_result_page_new_for_library (DubLibrary     *library,
+                                                    DubLibraryItem *item);
+DubPlayer         *dub_result_page_get_player      (DubResultPage  *self);
+gboolean           dub_result_page_is_playing      (DubResultPage  *self);
 
 G_END_DECLS

@@ -59,8 +59,8 @@ on_fade_due (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-void
-dub_result_page_show_controls (DubResultPage *self)
+static void
+show_controls (DubResultPage *self)
 {
   g_clear_handle_id (&self->fade, g_source_remove);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
@@ -79,7 +79,7 @@ on_motion (DubResultPage *self,
     return;
   self->pointer_x = x;
   self->pointer_y = y;
-  dub_result_page_show_controls (self);
+  show_controls (self);
 }
 
 static void
@@ -96,13 +96,13 @@ on_window_full_screen (DubResultPage *self)
   dub_player_view_set_filled (self->view, full_screen);
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !full_screen);
   fit (self);
-  dub_result_page_show_controls (self);
+  show_controls (self);
   dub_player_controls_focus (self->controls);
 }
 
-void
-dub_result_page_set_full_screen (DubResultPage *self,
-                                 gboolean       full_screen)
+static void
+set_full_screen (DubResultPage *self,
+                 gboolean       full_screen)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -116,6 +116,29 @@ dub_result_page_set_full_screen (DubResultPage *self,
     }
   else if (self->wants_full_screen)
     gtk_window_unfullscreen (GTK_WINDOW (root));
+}
+
+static void
+toggle_full_screen (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  DubResultPage *self = DUB_RESULT_PAGE (widget);
+
+  set_full_screen (self, !self->full_screen);
+}
+
+static gboolean
+leave_full_screen (GtkWidget *widget,
+                   GVariant  *arguments,
+                   gpointer   user_data)
+{
+  DubResultPage *self = DUB_RESULT_PAGE (widget);
+
+  if (!self->full_screen)
+    return GDK_EVENT_PROPAGATE;
+  set_full_screen (self, FALSE);
+  return GDK_EVENT_STOP;
 }
 
 /* {Layout} */
@@ -166,13 +189,13 @@ static void
 on_pressed (DubResultPage *self)
 {
   g_object_set (self->player, "playing", !dub_result_page_is_playing (self), NULL);
-  dub_result_page_show_controls (self);
+  show_controls (self);
 }
 
 static void
 on_doubled (DubResultPage *self)
 {
-  dub_result_page_set_full_screen (self, !self->full_screen);
+  set_full_screen (self, !self->full_screen);
 }
 
 static void
@@ -185,13 +208,16 @@ load (DubResultPage *self)
     dub_player_seek (self->player, self->left_at);
 }
 
-void
-dub_result_page_present_save_dialog (DubResultPage *self)
+static void
+save (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
 {
+  DubResultPage *self = DUB_RESULT_PAGE (widget);
   g_autoptr (GdkPaintable) still = dub_player_view_dup_still (self->view);
 
   g_object_set (self->player, "playing", FALSE, NULL);
-  adw_dialog_present (dub_save_dialog_new (self->library, self->item, still), GTK_WIDGET (self));
+  adw_dialog_present (dub_save_dialog_new (self->library, self->item, still), widget);
 }
 
 static void
@@ -212,7 +238,7 @@ dub_result_page_hiding (AdwNavigationPage *page)
 {
   DubResultPage *self = DUB_RESULT_PAGE (page);
 
-  dub_result_page_set_full_screen (self, FALSE);
+  set_full_screen (self, FALSE);
   g_object_set (self->player, "playing", FALSE, NULL);
 }
 
@@ -279,7 +305,7 @@ set_item (DubResultPage  *self,
   dub_player_controls_set_has_original (self->controls, dub_library_item_get_original_uri (item) != NULL);
   dub_player_controls_set_has_segments (self->controls, (original != NULL && dub_script_get_length (original) > 0) ||
                                                         (translated != NULL && dub_script_get_length (translated) > 0));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.original", dub_library_item_get_original_uri (item) != NULL);
+  dub_playback_actions_set_has_original (self->actions, dub_library_item_get_original_uri (item) != NULL);
 }
 
 static void
@@ -324,10 +350,24 @@ dub_result_page_dispose (GObject *object)
   if (self->player != NULL)
     dub_player_close (self->player);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUB_TYPE_RESULT_PAGE);
+  g_clear_object (&self->actions);
   g_clear_object (&self->player);
   g_clear_object (&self->library);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (dub_result_page_parent_class)->dispose (object);
+}
+
+/* What only the page can do; the rest are DubPlaybackActions. */
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "result.full-screen", NULL, toggle_full_screen);
+  gtk_widget_class_install_action (widget_class, "result.save", NULL, save);
+  dub_playback_actions_bind_keys (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "result.full-screen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "result.full-screen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "result.save", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_full_screen, NULL);
 }
 
 static void
@@ -370,7 +410,16 @@ dub_result_page_class_init (DubResultPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_doubled);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, fit);
-  dub_result_page_install_actions (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+insert_actions (DubResultPage *self)
+{
+  self->actions = dub_playback_actions_new (self->player, self->segments);
+  g_signal_connect_object (self->actions, "moved", G_CALLBACK (show_controls), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "result", G_ACTION_GROUP (self->actions));
+  dub_playback_actions_add_list_keys (GTK_WIDGET (self->segments));
 }
 
 static void
@@ -381,7 +430,7 @@ dub_result_page_init (DubResultPage *self)
   dub_player_view_set_player (self->view, self->player);
   dub_player_controls_set_player (self->controls, self->player);
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self, G_CONNECT_SWAPPED);
-  dub_result_page_add_list_keys (self, GTK_WIDGET (self->segments));
+  insert_actions (self);
   fit (self);
 }
 
