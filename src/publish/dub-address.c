@@ -76,6 +76,22 @@ make_sendable (GUri *uri)
                       *path != '\0' ? path : "/", query, NULL);
 }
 
+static void
+set_unreadable_error (const char  *text,
+                      GError     **error)
+{
+  /* What stands before the last "@" may be a password. */
+  const char *at = strrchr (text, '@');
+  g_autofree char *shown = shorten (at != NULL ? at + 1 : text);
+
+  if (g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0)
+    g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
+                 _("The address “%s” cannot be read. Copy it again."), shown);
+  else
+    g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
+                 _("“%s” is not a web address. It has to start with https:// or http://."), shown);
+}
+
 GUri *
 dub_address_parse (const char  *text,
                    GError     **error)
@@ -84,10 +100,7 @@ dub_address_parse (const char  *text,
 
   if (uri == NULL)
     {
-      g_autofree char *shown = shorten (text);
-
-      g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
-                   _("“%s” is not a web address. It has to start with https:// or http://."), shown);
+      set_unreadable_error (text, error);
       return NULL;
     }
   return check_parts (uri, text, error) ? make_sendable (uri) : NULL;
@@ -144,12 +157,13 @@ add_address (const char *word,
              GPtrArray  *addresses,
              GPtrArray  *refused)
 {
-  g_autoptr (GUri) uri = dub_address_parse (word, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) uri = dub_address_parse (word, &error);
   g_autofree char *address = NULL;
 
   if (uri == NULL)
     {
-      g_ptr_array_add (refused, shorten (word));
+      g_ptr_array_add (refused, g_strdup (error->message));
       return;
     }
 
@@ -161,7 +175,7 @@ add_address (const char *word,
 /**
  * dub_address_parse_text:
  * @text: what was pasted
- * @refused: (out) (optional) (transfer full) (element-type utf8): what is no address, shortened for a message
+ * @refused: (out) (optional) (transfer full) (element-type utf8): a sentence for each thing that is no address
  *
  * Finds the addresses in a text: words that are divided by white space. Quotation marks, brackets and commas around them
  * are taken off; of an address given twice one is kept. An address with a user name or password in it is refused.

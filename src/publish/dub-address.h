@@ -14,7 +14,7 @@ GUri *dub_address_follow              (GUri                *base,
                                        const char          *location,
                                        GError             **error);
 /* (transfer full) the addresses in a pasted text, one a line or separated by white space: trimmed, http(s) only; each
- * thing that is none is told in @refused (element-type utf8). */
+ * thing that is none is told by a sentence in @refused (element-type utf8). */
 GPtrArray  *dub_address_parse_text   (const char  *text,
                                       GPtrArray  **refused);
 
