@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include "dub-error.h"
 
 #define TRY_AGAIN_S 2
 
@@ -103,9 +106,7 @@ try_to_hold (gpointer user_data)
 {
   DubWorkLock *self = user_data;
 
-  if (self->fd < 0)
-    self->fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->fd < 0 || !lock_file (self->fd))
+  if (!lock_file (self->fd))
     return G_SOURCE_CONTINUE;
 
   self->timer = 0;
@@ -114,10 +115,33 @@ try_to_hold (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+gboolean
+dub_work_lock_open (DubWorkLock  *self,
+                    GError      **error)
+{
+  g_autofree char *shown = NULL;
+  int fault;
+
+  g_return_val_if_fail (DUB_IS_WORK_LOCK (self), FALSE);
+
+  if (self->fd < 0)
+    self->fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->fd >= 0)
+    return TRUE;
+
+  fault = errno;
+  shown = g_filename_display_name (self->path);
+  g_set_error (error, DUB_ERROR, DUB_ERROR_FILE,
+               /* Translators: the first is a file, the second the system's reason. */
+               _("The file “%s” cannot be opened (%s), so that no dub can be made. Check its permissions, then start Dubroom again."),
+               shown, g_strerror (fault));
+  return FALSE;
+}
+
 void
 dub_work_lock_start (DubWorkLock *self)
 {
-  g_return_if_fail (DUB_IS_WORK_LOCK (self));
+  g_return_if_fail (DUB_IS_WORK_LOCK (self) && self->fd >= 0);
 
   if (self->held || self->timer != 0)
     return;

@@ -188,7 +188,7 @@ on_queue_read (GObject      *source,
   DubWorkflow *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!dub_queue_reload_finish (DUB_QUEUE (source), result, &error))
+  if (!dub_queue_reload_finish (DUB_QUEUE (source), result, &error) || !dub_work_lock_open (self->lock, &error))
     {
       g_task_return_error (task, error);
       return;
