@@ -57,16 +57,13 @@ run_dub (GStrv arguments)
 
   if (!dub_cli_options_parse (&options, arguments, &error))
     {
-      g_printerr ("%s\n", error->message);
+      status = dub_cli_refuse (&options, error->message);
       g_printerr (_("“dubroom dub --help” tells more.\n"));
-      return DUB_CLI_USAGE;
+      return status;
     }
   dub_cli_options_print_notices (&options);
   if (!options.agree)
-    {
-      g_printerr (_("Nothing was sent, nothing was stored. If you agree to these terms for these videos, add --i-agree.\n"));
-      return DUB_CLI_USAGE;
-    }
+    return dub_cli_refuse (&options, _("Nothing was sent, nothing was stored. If you agree to these terms for these videos, add --i-agree."));
   workflow = make_workflow (options.data_dir, &store);
   status = dub_cli_run (workflow, &options);
   g_clear_object (&workflow);

@@ -28,6 +28,8 @@ take_script (DubCliOptions  *self,
   const DubLanguage *language = code != NULL ? dub_language_from_code (code) : NULL;
   const char *path = language != NULL ? equals + 1 : value;
 
+  if (*path == '\0')
+    return fail (error, _("Name the file of the script: --script FILE.srt"));
   if (language == NULL && self->languages->len == 1)
     language = self->languages->pdata[0];
   if (language == NULL)
@@ -48,7 +50,7 @@ check (DubCliOptions      *self,
        const char *const  *scripts,
        GError            **error)
 {
-  if (self->videos->len == 0)
+  if (self->videos->len == 0 || g_ptr_array_find_with_equal_func (self->videos, "", g_str_equal, NULL))
     return fail (error, _("Name at least one video: a file, or an address that begins with http."));
   if (to == NULL)
     return fail (error, _("Say into which languages, for example: --to es,fr"));
@@ -57,7 +59,7 @@ check (DubCliOptions      *self,
     return FALSE;
   if (self->languages->len == 0)
     return fail (error, _("Say into which languages, for example: --to es,fr"));
-  if (self->output == NULL)
+  if (self->output == NULL || *self->output == '\0')
     return fail (error, _("Say where the dubbed videos shall be saved: --output DIR"));
   if (self->name != NULL && !dub_name_check (self->name, error))
     return FALSE;
@@ -69,13 +71,21 @@ check (DubCliOptions      *self,
   return TRUE;
 }
 
+/* "--" is left there when the word after it begins with a dash. */
 static void
 take_videos (DubCliOptions *self,
              GStrv          rest)
 {
+  gboolean separated = FALSE;
+
   self->videos = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 1; rest[i] != NULL; i++)
-    g_ptr_array_add (self->videos, g_strdup (rest[i]));
+    {
+      if (separated || !g_str_equal (rest[i], "--"))
+        g_ptr_array_add (self->videos, g_strdup (rest[i]));
+      else
+        separated = TRUE;
+    }
 }
 
 gboolean
@@ -87,15 +97,16 @@ dub_cli_options_parse (DubCliOptions  *self,
   g_auto (GStrv) rest = g_strdupv (arguments);
   g_autofree char *to = NULL;
   g_auto (GStrv) scripts = NULL;
+  /* A text as a file name is taken as it is: UTF-8, whatever the locale says. */
   const GOptionEntry entries[] = {
-    { "to", 't', 0, G_OPTION_ARG_STRING, &to, N_("Languages to dub into: es,fr,de…"), N_("LANGUAGES") },
+    { "to", 't', 0, G_OPTION_ARG_FILENAME, &to, N_("Languages to dub into: es,fr,de…"), N_("LANGUAGES") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("Where the dubbed videos are saved"), N_("DIR") },
     { "subtitles", 's', 0, G_OPTION_ARG_NONE, &self->subtitles, N_("Put subtitles on the picture"), NULL },
     { "lipsync", 0, 0, G_OPTION_ARG_NONE, &self->lipsync, N_("Move the lips with the new words, where the account can"), NULL },
     { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts,
       N_("Say these words instead of a translation (SRT, VTT or CSV)"), N_("[LANGUAGE=]FILE") },
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name, N_("A name for the dubs, at most 50 characters"), N_("NAME") },
-    { "account", 'a', 0, G_OPTION_ARG_STRING, &self->account, N_("Name of the account to dub with"), N_("ACCOUNT") },
+    { "name", 'n', 0, G_OPTION_ARG_FILENAME, &self->name, N_("A name for the dubs, at most 50 characters"), N_("NAME") },
+    { "account", 'a', 0, G_OPTION_ARG_FILENAME, &self->account, N_("Name of the account to dub with"), N_("ACCOUNT") },
     { "i-agree", 0, 0, G_OPTION_ARG_NONE, &self->agree, N_("You have read the terms and agree, for these videos"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print what came of it as one JSON object"), NULL },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->data_dir, N_("Where Dubroom keeps its data"), N_("DIR") },
@@ -106,7 +117,11 @@ dub_cli_options_parse (DubCliOptions  *self,
   g_option_context_set_summary (context, _("Dubs videos and saves the dubs. Without --i-agree it prints the terms and does nothing."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &rest, error))
-    return FALSE;
+    {
+      /* Who wants JSON gets it even where another option is wrong. */
+      self->json = g_strv_contains ((const char *const *) arguments, "--json");
+      return FALSE;
+    }
   take_videos (self, rest);
   return check (self, to, (const char *const *) scripts, error);
 }

@@ -17,34 +17,29 @@ struct _DubCliProgress
   guint timer;
 };
 
+/* The steps that a person waits for: the small ones between make a list of many dubs unreadable, and what went wrong is told
+ * with its reason. */
 static const char *
 describe (DubTaskState state)
 {
   switch (state)
     {
-    case DUB_TASK_WAITING:
-      return _("waits");
-    case DUB_TASK_PUBLISHING:
-      return _("is made ready");
-    case DUB_TASK_SUBMITTING:
-      return _("is being sent");
     case DUB_TASK_SUBMITTED:
       return _("is sent");
     case DUB_TASK_PROCESSING:
       return _("is being dubbed");
     case DUB_TASK_SUCCEEDED:
       return _("is ready");
+    case DUB_TASK_WAITING:
+    case DUB_TASK_PUBLISHING:
+    case DUB_TASK_SUBMITTING:
     case DUB_TASK_FAILED:
-      return _("failed");
     case DUB_TASK_REJECTED:
-      return _("was refused");
     case DUB_TASK_UNCONFIRMED:
-      return _("was sent, but it is not known whether it arrived");
     case DUB_TASK_CANCELLED:
-      return _("was cancelled");
     case DUB_TASK_DROPPED:
     default:
-      return _("was given up");
+      return NULL;
     }
 }
 
@@ -93,11 +88,13 @@ on_state (DubTask        *task,
           GParamSpec     *pspec,
           DubCliProgress *self)
 {
+  const char *step = describe (dub_task_get_state (task));
+
   if (self->terminal)
     rewrite (self);
-  else
+  else if (step != NULL)
     /* Translators: the name of a dub, and what it does. */
-    dub_cli_progress_say (self, _("“%s” %s."), dub_task_get_name (task), describe (dub_task_get_state (task)));
+    dub_cli_progress_say (self, _("“%s” %s."), dub_task_get_name (task), step);
 }
 
 DubCliProgress *

@@ -8,6 +8,7 @@ struct _DubCliReport
 {
   JsonArray *dubs;
   JsonArray *refused;
+  char *message;
 };
 
 DubCliReport *
@@ -25,6 +26,7 @@ dub_cli_report_free (DubCliReport *self)
 {
   json_array_unref (self->dubs);
   json_array_unref (self->refused);
+  g_free (self->message);
   g_free (self);
 }
 
@@ -43,13 +45,22 @@ set_text (JsonObject *object,
 }
 
 void
+dub_cli_report_message (DubCliReport *self,
+                        const char   *sentence)
+{
+  g_set_str (&self->message, sentence);
+}
+
+void
 dub_cli_report_refused (DubCliReport *self,
                         const char   *video,
                         const char   *reason)
 {
   JsonObject *object = json_object_new ();
+  g_autoptr (GUri) uri = g_uri_parse (video, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *shown = uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_PASSWORD) : NULL;
 
-  set_text (object, "video", video);
+  set_text (object, "video", shown != NULL ? shown : video);
   set_text (object, "reason", reason);
   json_array_add_object_element (self->refused, object);
 }
@@ -74,12 +85,32 @@ dub_cli_report_dub (DubCliReport *self,
   json_array_add_object_element (self->dubs, object);
 }
 
+static gboolean
+has (DubCliReport *self,
+     gint64        id)
+{
+  for (guint i = 0; i < json_array_get_length (self->dubs); i++)
+    if (json_object_get_int_member (json_array_get_object_element (self->dubs, i), "id") == id)
+      return TRUE;
+  return FALSE;
+}
+
+void
+dub_cli_report_rest (DubCliReport *self,
+                     GPtrArray    *tasks)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (!has (self, dub_task_get_id (tasks->pdata[i])))
+      dub_cli_report_dub (self, tasks->pdata[i], NULL, NULL);
+}
+
 char *
 dub_cli_report_to_json (DubCliReport *self)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
   JsonObject *root = json_object_new ();
 
+  set_text (root, "message", self->message);
   json_object_set_array_member (root, "dubs", json_array_ref (self->dubs));
   json_object_set_array_member (root, "refused", json_array_ref (self->refused));
   json_node_init_object (node, root);

@@ -2,6 +2,7 @@
 
 #include "dub-cli-save.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -59,7 +60,10 @@ keep_place (const char  *directory,
         return g_steal_pointer (&file);
       if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
         {
-          g_propagate_error (error, g_steal_pointer (&local));
+          g_autofree char *shown = g_filename_display_name (directory);
+
+          g_set_error (error, G_IO_ERROR, local->code,
+                       _("Nothing can be written to the directory “%s”. Check its permissions and the free space."), shown);
           return NULL;
         }
     }

@@ -5,13 +5,19 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "dub-checks.h"
 #include "dub-cli-progress.h"
 #include "dub-cli-report.h"
 #include "dub-cli-save.h"
 #include "dub-format.h"
+
+/* A studio that ends so often, and no dub between, will not come to an end. */
+#define MAX_STOPS 3
 
 typedef struct
 {
@@ -27,9 +33,11 @@ typedef struct
   GPtrArray *scripts; /* language codes that are still to be read */
   char *problem;      /* of the account, as last said */
   guint n_open;       /* neither saved nor failed */
+  guint n_stops;      /* of the studio, since a dub ended */
   guint interrupt;
   guint terminate;
   gboolean was_ready; /* the account could be used */
+  gboolean is_ready;
   gboolean failed;
   gboolean ended;
   int status;
@@ -71,7 +79,10 @@ end_with (Run        *run,
           const char *sentence)
 {
   if (!run->ended)
-    say (run, sentence);
+    {
+      say (run, sentence);
+      dub_cli_report_message (run->report, sentence);
+    }
   end (run, status);
 }
 
@@ -88,15 +99,29 @@ on_interrupted (gpointer user_data)
 {
   Run *run = user_data;
 
+  if (run->tasks == NULL)
+    {
+      end_with (run, DUB_CLI_INTERRUPTED, _("Stopped. Nothing was sent."));
+      return G_SOURCE_CONTINUE;
+    }
   if (!run->ended)
     say_what_stays (run);
   end (run, DUB_CLI_INTERRUPTED);
   return G_SOURCE_CONTINUE;
 }
 
+/* As it is: g_print() would change what the locale's encoding has not, and a path must stay that path. */
+static void
+print_line (const char *line)
+{
+  fprintf (stdout, "%s\n", line);
+  fflush (stdout);
+}
+
 static void
 close_one (Run *run)
 {
+  run->n_stops = 0;
   if (--run->n_open == 0)
     end (run, run->failed ? DUB_CLI_SOME_FAILED : DUB_CLI_SAVED);
 }
@@ -127,9 +152,10 @@ on_saved (GObject      *source,
     {
       run->failed = TRUE;
       dub_cli_progress_say (run->progress, _("“%s” could not be saved: %s"), dub_task_get_name (task), error->message);
+      say (run, _("The dub is kept: save it from the library in Dubroom’s window."));
     }
   else if (!run->options->json)
-    g_print ("%s\n", path);
+    print_line (path);
   close_one (run);
 }
 
@@ -180,16 +206,27 @@ on_account_status (Run *run)
   const char *problem = dub_account_get_problem (run->account);
   gboolean hopeless = status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
 
-  if (status == DUB_ACCOUNT_STATUS_READY)
-    run->was_ready = TRUE;
+  if (run->is_ready && status == DUB_ACCOUNT_STATUS_UNREACHABLE)
+    run->n_stops++;
+  run->is_ready = status == DUB_ACCOUNT_STATUS_READY;
+  run->was_ready = run->was_ready || run->is_ready;
   if (status == DUB_ACCOUNT_STATUS_UNREACHABLE && dub_account_is_studio (run->account) && !run->was_ready)
     hopeless = TRUE;
   if (run->ended)
     return;
-  if (g_set_str (&run->problem, problem) && problem != NULL)
+  if (run->n_stops >= MAX_STOPS && dub_account_is_studio (run->account))
+    {
+      say_what_stays (run);
+      end_with (run, DUB_CLI_CANNOT_START,
+                _("The built-in studio failed again and again, so that no dub was made. Take the video that it was at out of "
+                  "the queue, in Dubroom’s window, or install Dubroom again."));
+      return;
+    }
+  if (problem != NULL && g_set_str (&run->problem, problem))
     say (run, problem);
   if (!hopeless || problem == NULL)
     return;
+  dub_cli_report_message (run->report, problem);
   say_what_stays (run);
   end (run, DUB_CLI_CANNOT_START);
 }
@@ -247,13 +284,19 @@ on_generated (GObject      *source,
 static gboolean
 make_output (Run *run)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = g_filename_display_name (run->options->output);
+  g_autofree char *sentence = NULL;
 
-  if (g_mkdir_with_parents (run->options->output, 0777) == 0)
+  if (g_mkdir_with_parents (run->options->output, 0777) != 0)
+    sentence = g_strdup_printf (_("The directory “%s” cannot be made (%s). Nothing was sent: choose another one."), shown,
+                                g_strerror (errno));
+  /* Before an hour of work, not after it. */
+  else if (g_access (run->options->output, W_OK | X_OK) != 0)
+    sentence = g_strdup_printf (_("Nothing can be saved in the directory “%s” (%s). Nothing was sent: choose another one."), shown,
+                                g_strerror (errno));
+  else
     return TRUE;
-  shown = g_filename_display_name (run->options->output);
-  dub_cli_progress_say (run->progress, _("The directory “%s” cannot be made (%s). Nothing was sent: choose another one."), shown,
-                        g_strerror (errno));
+  end_with (run, DUB_CLI_USAGE, sentence);
   return FALSE;
 }
 
@@ -261,15 +304,23 @@ static void
 generate (Run *run)
 {
   if (!make_output (run))
-    {
-      end (run, DUB_CLI_USAGE);
-      return;
-    }
+    return;
   dub_draft_set_agreed (run->draft, TRUE);
   dub_draft_generate_async (run->draft, run->cancellable, on_generated, run);
 }
 
 static void read_next_script (Run *run);
+
+static void
+refuse_script (Run        *run,
+               const char *code,
+               const char *reason)
+{
+  g_autofree char *shown = g_filename_display_basename (g_hash_table_lookup (run->options->scripts, code));
+  g_autofree char *sentence = g_strdup_printf ("%s: %s", shown, reason);
+
+  end_with (run, DUB_CLI_USAGE, strstr (reason, shown) != NULL ? reason : sentence);
+}
 
 static void
 on_script (GObject      *source,
@@ -288,7 +339,7 @@ on_script (GObject      *source,
   video = g_list_model_get_item (dub_draft_get_videos (run->draft), 0);
   if (script == NULL || !dub_draft_set_script (run->draft, video, dub_language_from_code (code), script, &error))
     {
-      end_with (run, DUB_CLI_USAGE, error->message);
+      refuse_script (run, code, error->message);
       return;
     }
   g_ptr_array_set_size (run->scripts, run->scripts->len - 1);
@@ -483,11 +534,36 @@ dub_cli_run (DubWorkflow         *workflow,
   g_main_loop_run (run.loop);
   if (options->json)
     {
-      g_autofree char *json = dub_cli_report_to_json (run.report);
+      g_autofree char *json = NULL;
 
+      if (run.tasks != NULL)
+        dub_cli_report_rest (run.report, run.tasks);
+      json = dub_cli_report_to_json (run.report);
       g_clear_pointer (&run.progress, dub_cli_progress_free);
-      g_print ("%s\n", json);
+      print_line (json);
     }
   clean_up (&run);
   return run.status;
+}
+
+/**
+ * dub_cli_refuse:
+ * @options: as far as they were understood
+ * @sentence: why nothing is done
+ *
+ * Returns: the exit status
+ */
+int
+dub_cli_refuse (const DubCliOptions *options,
+                const char          *sentence)
+{
+  g_autoptr (DubCliReport) report = dub_cli_report_new ();
+  g_autofree char *json = NULL;
+
+  g_printerr ("%s\n", sentence);
+  dub_cli_report_message (report, sentence);
+  json = dub_cli_report_to_json (report);
+  if (options->json)
+    print_line (json);
+  return DUB_CLI_USAGE;
 }

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
 int dub_cli_run (DubWorkflow         *workflow,
                  const DubCliOptions *options);
 
+/* Nothing is done: says why, as JSON too where that is wanted. Returns the exit status. */
+int dub_cli_refuse (const DubCliOptions *options,
+                    const char          *sentence);
+
 G_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "dub-fake-service.h"
 #include "dub-notices.h"
@@ -15,6 +17,7 @@ typedef struct
   char *dir;
   char *data;
   char *output;
+  const char *locale;
   char *printed; /* of the last run */
   char *said;
   int status;
@@ -25,6 +28,7 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->dir = dub_test_make_dir ();
+  fixture->locale = "C.UTF-8";
   fixture->data = g_build_filename (fixture->dir, "data", NULL);
   fixture->output = g_build_filename (fixture->dir, "out", NULL);
 }
@@ -55,7 +59,7 @@ start (Fixture    *fixture,
   g_subprocess_launcher_set_cwd (launcher, fixture->dir);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", fixture->locale, TRUE);
   g_ptr_array_add (argv, (char *) g_getenv ("DUBROOM_TEST_PROGRAM"));
   for (word = first; word != NULL; word = va_arg (more, const char *))
     g_ptr_array_add (argv, (char *) word);
@@ -96,6 +100,18 @@ static gboolean
 exists (const char *path)
 {
   return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What was printed is one JSON object. */
+static JsonObject *
+parse_printed (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (fixture->printed, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (node != NULL && JSON_NODE_HOLDS_OBJECT (node));
+  return json_object_ref (json_node_get_object (node));
 }
 
 static void
@@ -331,6 +347,158 @@ test_interrupted (Fixture       *fixture,
   g_assert_true (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (said), "stays")));
 }
 
+/* Whatever is wrong, a program that asked for JSON gets it, with the sentence. */
+static void
+test_json_of_mistakes (Fixture       *fixture,
+                       gconstpointer  data)
+{
+#define MISTAKE(...) \
+  G_STMT_START \
+    { \
+      g_autoptr (JsonObject) root = NULL; \
+      g_assert_cmpint (run (fixture, "dub", "--data-dir", fixture->data, "--json", __VA_ARGS__, NULL), ==, 2); \
+      root = parse_printed (fixture); \
+      g_assert_nonnull (strstr (fixture->said, json_object_get_string_member (root, "message"))); \
+    } \
+  G_STMT_END
+  MISTAKE ("a.mp4", "--to", "es", "--output", "out");
+  MISTAKE ("a.mp4", "--to", "tlh", "--output", "out", "--i-agree");
+  MISTAKE ("a.mp4", "--no-such-option");
+  MISTAKE ("", "--to", "es", "--output", "out", "--i-agree");
+  MISTAKE ("a.mp4", "--to", "es", "--output", "", "--i-agree");
+  MISTAKE ("a.mp4", "--to", "es", "--output", "out", "--script", "", "--i-agree");
+  MISTAKE ("a.mp4", "--to", "es", "--output", "out", "--name", "\xff", "--i-agree");
+  g_assert_false (exists (fixture->data));
+}
+
+static void
+test_leading_dash (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (JsonObject) root = NULL;
+  JsonArray *refused;
+
+  g_assert_cmpint (run (fixture, "dub", "--to", "es", "--output", fixture->output, "--data-dir", fixture->data, "--i-agree",
+                        "--json", "--", "-coat.mp4", NULL),
+                   ==, 1);
+  root = parse_printed (fixture);
+  refused = json_object_get_array_member (root, "refused");
+  g_assert_cmpuint (json_array_get_length (refused), ==, 1);
+  g_assert_true (g_str_has_suffix (json_object_get_string_member (json_array_get_object_element (refused, 0), "video"),
+                                   "/-coat.mp4"));
+}
+
+static void
+test_password (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_assert_cmpint (run (fixture, "dub", "http://me:geheim@127.0.0.1:1/a.mp4", "--to", "es", "--output", fixture->output,
+                        "--data-dir", fixture->data, "--i-agree", "--json", NULL),
+                   ==, 1);
+  g_assert_nonnull (strstr (fixture->said, "password"));
+  g_assert_null (strstr (fixture->said, "geheim"));
+  g_assert_null (strstr (fixture->printed, "geheim"));
+}
+
+/* Before the work, not after it. */
+static void
+test_output (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *file = g_build_filename (fixture->dir, "file", NULL);
+  g_autofree char *studio = g_build_filename (fixture->data, "studio", "studio.db", NULL);
+
+  if (video == NULL)
+    return;
+  g_assert_true (g_file_set_contents (file, "x", 1, NULL));
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", file, "--data-dir", fixture->data, "--i-agree", NULL), ==,
+                   2);
+  g_assert_nonnull (strstr (fixture->said, "Nothing was sent"));
+  g_assert_cmpint (g_mkdir_with_parents (fixture->output, 0500), ==, 0);
+  /* To root everything is open. */
+  if (g_access (fixture->output, W_OK) != 0)
+    {
+      g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                            "--i-agree", NULL),
+                       ==, 2);
+      g_assert_nonnull (strstr (fixture->said, "Nothing was sent"));
+    }
+  g_assert_false (exists (studio));
+}
+
+static void
+test_lock_that_cannot_be_opened (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autofree char *lock = g_build_filename (fixture->data, "queue.lock", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (lock, 0700), ==, 0);
+  g_assert_cmpint (run (fixture, "dub", "a.mp4", "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL),
+                   ==, 3);
+  g_assert_nonnull (strstr (fixture->said, "queue.lock"));
+}
+
+/* Names are bytes: neither the locale nor what is not UTF-8 changes the path that is printed. */
+static void
+test_names_are_bytes (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *script = write_script (fixture, "1\n00:00:00,500 --> 00:00:02,500\nHola a todos.\n");
+  g_autofree char *copy = g_build_filename (fixture->dir, "caf\xe9.mp4", NULL);
+  g_autofree char *expected = g_build_filename (fixture->output, "Äpfel.mp4", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  if (video == NULL)
+    return;
+  g_assert_true (g_file_get_contents (video, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (copy, bytes, (gssize) size, NULL));
+  fixture->locale = "C";
+  g_assert_cmpint (run (fixture, "dub", copy, "--to", "es", "--script", script, "--name", "Äpfel", "--output", fixture->output,
+                        "--data-dir", fixture->data, "--i-agree", NULL),
+                   ==, 0);
+  g_strchomp (fixture->printed);
+  g_assert_cmpstr (fixture->printed, ==, expected);
+}
+
+static char *
+write_studio (Fixture    *fixture,
+              const char *text)
+{
+  char *path = g_build_filename (fixture->dir, "studio.sh", NULL);
+
+  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  return path;
+}
+
+/* A studio that starts and ends for ever: the command comes to an end all the same. */
+static void
+test_studio_that_always_stops (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *studio = g_strdup (g_getenv ("DUBROOM_STUDIO"));
+  g_autofree char *bad = write_studio (fixture, "#!/bin/sh\necho ready 1 token\n");
+
+  if (video == NULL)
+    return;
+  g_setenv ("DUBROOM_STUDIO", bad, TRUE);
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", "--json", NULL),
+                   ==, 3);
+  g_setenv ("DUBROOM_STUDIO", studio, TRUE);
+  {
+    g_autoptr (JsonObject) root = parse_printed (fixture);
+    JsonArray *dubs = json_object_get_array_member (root, "dubs");
+
+    g_assert_cmpuint (json_array_get_length (dubs), ==, 1);
+    g_assert_null (json_object_get_string_member (json_array_get_object_element (dubs, 0), "path"));
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,5 +514,12 @@ main (int    argc,
   ADD ("nothing-good", test_nothing_good);
   ADD ("dub", test_dub);
   ADD ("interrupted", test_interrupted);
+  ADD ("json-of-mistakes", test_json_of_mistakes);
+  ADD ("leading-dash", test_leading_dash);
+  ADD ("password", test_password);
+  ADD ("output", test_output);
+  ADD ("lock-that-cannot-be-opened", test_lock_that_cannot_be_opened);
+  ADD ("names-are-bytes", test_names_are_bytes);
+  ADD ("studio-that-always-stops", test_studio_that_always_stops);
   return g_test_run ();
 }
