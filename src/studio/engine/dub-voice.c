@@ -2,6 +2,7 @@
 
 #include "dub-voice.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -68,6 +69,8 @@ dub_voice_open (const DubLanguage *language, GError **error)
     }
 
   espeak_SetSynthCallback (on_samples);
+  /* The same script gives the same dub: breath is made of chance. */
+  espeak_ng_SetRandSeed (1);
   self = g_new0 (DubVoice, 1);
   self->language = language;
   self->rate = rate;

@@ -12,7 +12,6 @@
 #define CREAM 0xfff4e3
 #define BROWN 0x3b2418
 #define SUN 0xffc56b
-#define CORAL 0xf28c6a
 #define CLAY 0xc8553d
 #define LEAF 0x4f8a5b
 #define DARK_LEAF 0x2f6a4f

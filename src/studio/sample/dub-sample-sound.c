@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <math.h>
 #include <string.h>
 #include "dub-sample.h"
 
-/* The voice, the words and their pace are those that the built-in studio's recogniser understands best. */
+/* The voice, the words, their pace and the take (the seed of the voice's breath) are those that the built-in studio's
+ * recogniser understands best. */
 #define VOICE "en-us+f2"
 
 /* Where in its scene a sentence begins. */
@@ -15,16 +17,19 @@
 
 #define NOTE_S 0.5
 
-static const struct
+typedef struct
 {
   const char *text;
   int words_a_minute;
-} sentences[DUB_SAMPLE_N_SCENES] = {
-  { "Every morning begins with a small cup of coffee.", 142 },
-  { "The coffee comes from the mountains.", 130 },
-  { "You will love the smell of fresh coffee.", 131 },
-  { "We will bring it to your door every week.", 138 },
-  { "It is the best part of the day.", 138 },
+  int take;
+} Sentence;
+
+static const Sentence sentences[DUB_SAMPLE_N_SCENES] = {
+  { "Every morning begins with a small cup of coffee.", 142, 1 },
+  { "The coffee comes from the mountains.", 130, 1 },
+  { "You will love the smell of fresh coffee.", 131, 3 },
+  { "We will bring it to your house every week.", 138, 2 },
+  { "It is the best part of the day.", 138, 3 },
 };
 
 /* A chord for each two seconds, as semitones from A 220 Hz: C, A minor, F, G. */
@@ -46,13 +51,14 @@ on_samples (short *samples, int n_samples, espeak_EVENT *events)
 }
 
 static DubPcm *
-say (const char *sentence, int words_a_minute, int rate)
+say (const Sentence *sentence, int rate)
 {
   g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (short));
   g_autoptr (DubPcm) pcm = NULL;
 
-  espeak_SetParameter (espeakRATE, words_a_minute, 0);
-  espeak_Synth (sentence, strlen (sentence) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken);
+  espeak_ng_SetRandSeed (sentence->take);
+  espeak_SetParameter (espeakRATE, sentence->words_a_minute, 0);
+  espeak_Synth (sentence->text, strlen (sentence->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken);
   espeak_Synchronize ();
   pcm = dub_pcm_new (rate, 1, spoken->len);
   for (guint i = 0; i < spoken->len; i++)
@@ -83,7 +89,7 @@ add_voice (DubPcm *sound, GError **error)
   espeak_SetSynthCallback (on_samples);
   for (guint i = 0; i < DUB_SAMPLE_N_SCENES; i++)
     {
-      g_autoptr (DubPcm) spoken = say (sentences[i].text, sentences[i].words_a_minute, rate);
+      g_autoptr (DubPcm) spoken = say (&sentences[i], rate);
 
       lay_over (sound, spoken, i * DUB_SAMPLE_SCENE_S + LEAD_S, VOICE_LEVEL);
     }
