@@ -14,6 +14,8 @@
 #include "dub-transcribe.h"
 #include "dub-translate.h"
 
+#define AAC_PACKET_FRAMES 1024
+
 typedef struct
 {
   DubJob *job;
@@ -103,11 +105,13 @@ open_video (Dubbing *self, GError **error)
                            "Give a script of your own (SRT, VTT or CSV), then dub again."));
 }
 
-/* The dub is as long as the video: sound that ends earlier is filled up with silence. */
+/* The dub is as long as the video: sound that ends earlier is filled up with silence, to the end of a packet of the
+ * encoder. A part of a packet would be cut off, and programs that go by packets would find the dub too short. */
 static gboolean
 take_sound (Dubbing *self, GError **error)
 {
-  gsize n_frames = gst_util_uint64_scale_round (self->source->duration, DUB_PCM_RATE, GST_SECOND);
+  gsize n_packets = gst_util_uint64_scale_ceil (self->source->duration, DUB_PCM_RATE, GST_SECOND * AAC_PACKET_FRAMES);
+  gsize n_frames = n_packets * AAC_PACKET_FRAMES;
 
   if (self->source->audio_id == NULL)
     {
