@@ -2,14 +2,22 @@
 
 #include "dub-studio-process.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "dub-workflow-error.h"
 
 #define READY_WITHIN_S 30
 #define STOP_WITHIN_S 5
 #define MAX_PAUSE_S 60
+#define COMPLAINT_PREFIX "dubroom-studio: "
+#define MAX_COMPLAINT 4096
+#define STREAMS (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE)
 /* A studio that has run for so long before it ended counts as one that can run. */
 #define SOUND_RUN_US (30 * G_USEC_PER_SEC)
 
@@ -27,6 +35,7 @@ struct _DubStudioProcess
   GFile *directory;
   GSubprocess *process; /* starting or running */
   GDataInputStream *output;
+  int complaint; /* its standard error: in memory, never more than MAX_COMPLAINT, and read only when it could not start */
   GCancellable *starting; /* of the reading of its first line */
   char *base_url;         /* while it runs */
   char *token;
@@ -69,6 +78,7 @@ dub_studio_process_finalize (GObject *object)
 
   g_free (self->program);
   g_free (self->data_dir);
+  g_clear_fd (&self->complaint, NULL);
   g_free (self->base_url);
   g_free (self->token);
   g_clear_object (&self->directory);
@@ -94,6 +104,7 @@ dub_studio_process_init (DubStudioProcess *self)
 {
   g_queue_init (&self->waiters);
   self->starting = g_cancellable_new ();
+  self->complaint = -1;
 }
 
 DubStudioProcess *
@@ -146,6 +157,37 @@ fail_waiters (DubStudioProcess *self,
   answer_waiters (self, error);
 }
 
+/* What the studio said before it ended, NULL if nothing. */
+static char *
+read_complaint (DubStudioProcess *self)
+{
+  char text[MAX_COMPLAINT + 1] = "";
+  char *sentence;
+
+  if (self->complaint < 0 || pread (self->complaint, text, MAX_COMPLAINT, 0) <= 0)
+    return NULL;
+  sentence = strstr (text, COMPLAINT_PREFIX);
+  if (sentence == NULL)
+    return NULL;
+  sentence += strlen (COMPLAINT_PREFIX);
+  sentence[strcspn (sentence, "\n")] = '\0';
+  return g_utf8_make_valid (sentence, -1);
+}
+
+static void
+fail_to_start (DubStudioProcess *self)
+{
+  g_autofree char *complaint = read_complaint (self);
+  g_autofree char *sentence = NULL;
+
+  if (complaint != NULL)
+    /* Translators: %s is a whole sentence, or several. */
+    sentence = g_strdup_printf (_("The built-in studio cannot start. %s Your dubs are safe, and go on when it runs."), complaint);
+  fail_waiters (self, sentence != NULL ? sentence
+                                       : _("The built-in studio stopped while it was starting. Your dubs are safe and go on when it runs: "
+                                           "close Dubroom and open it again, or reinstall it if that does not help."));
+}
+
 static void
 finish_stop (DubStudioProcess *self)
 {
@@ -176,8 +218,7 @@ on_ended (GObject      *source,
     }
   if (!was_running)
     {
-      fail_waiters (self, _("The built-in studio stopped while it was starting. Your dubs are safe and go on when it runs: "
-                            "close Dubroom and open it again, or reinstall it if that does not help."));
+      fail_to_start (self);
       return;
     }
   if (g_get_monotonic_time () - self->ready_since > SOUND_RUN_US)
@@ -239,16 +280,43 @@ on_patience_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Sealed, so that a studio that complains for days fills nothing. */
+static int
+make_complaint (void)
+{
+  int fd = memfd_create ("studio", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (fd >= 0 && (ftruncate (fd, MAX_COMPLAINT) != 0 || fcntl (fd, F_ADD_SEALS, F_SEAL_GROW) != 0))
+    g_clear_fd (&fd, NULL);
+  return fd;
+}
+
+static void
+take_complaints (DubStudioProcess    *self,
+                 GSubprocessLauncher *launcher)
+{
+  int fd;
+
+  g_clear_fd (&self->complaint, NULL);
+  /* Who looks for a fault wants to see it all. */
+  if (g_getenv ("G_MESSAGES_DEBUG") != NULL)
+    return;
+  self->complaint = make_complaint ();
+  fd = self->complaint >= 0 ? fcntl (self->complaint, F_DUPFD_CLOEXEC, 3) : -1;
+  if (fd >= 0)
+    g_subprocess_launcher_take_stderr_fd (launcher, fd);
+  else
+    g_subprocess_launcher_set_flags (launcher, STREAMS | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+}
+
 static void
 start (DubStudioProcess *self)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE;
 
-  if (g_getenv ("G_MESSAGES_DEBUG") == NULL)
-    flags |= G_SUBPROCESS_FLAGS_STDERR_SILENCE;
-  launcher = g_subprocess_launcher_new (flags);
+  launcher = g_subprocess_launcher_new (STREAMS);
+  take_complaints (self, launcher);
   self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--exit-with-parent", "--data-dir",
                                                self->data_dir, NULL);
   if (self->process == NULL)

@@ -464,6 +464,26 @@ test_names_are_bytes (Fixture       *fixture,
   g_assert_cmpstr (fixture->printed, ==, expected);
 }
 
+/* What the studio cannot start with is said in its own words. */
+static void
+test_studio_with_damaged_data (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *directory = g_build_filename (fixture->data, "studio", NULL);
+  g_autofree char *database = g_build_filename (directory, "studio.db", NULL);
+  g_autofree char *noise = g_strnfill (20000, '?');
+
+  if (video == NULL)
+    return;
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (database, noise, -1, NULL));
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL),
+                   ==, 3);
+  g_assert_nonnull (strstr (fixture->said, "studio.db"));
+}
+
 static char *
 write_studio (Fixture    *fixture,
               const char *text)
@@ -520,6 +540,7 @@ main (int    argc,
   ADD ("output", test_output);
   ADD ("lock-that-cannot-be-opened", test_lock_that_cannot_be_opened);
   ADD ("names-are-bytes", test_names_are_bytes);
+  ADD ("studio-with-damaged-data", test_studio_with_damaged_data);
   ADD ("studio-that-always-stops", test_studio_that_always_stops);
   return g_test_run ();
 }
