@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @DUB_SERVICE_ERROR_KEYRING: the keyring is missing, locked or refused
  * @DUB_SERVICE_ERROR_EXPIRED: the address of a finished dub leads nowhere any more
  *
- * Codes by CONTRACT, "Return codes met on this host".
+ * The codes are those of the service documentation, "Return codes".
  */
 typedef enum
 {
