@@ -2,7 +2,6 @@
 
 #include "dub-probe.h"
 
-#include <glib/gi18n-lib.h>
 #include <gst/gst.h>
 #include <gst/pbutils/pbutils.h>
 #include <string.h>

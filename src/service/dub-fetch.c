@@ -4,7 +4,6 @@
 #include "dub-exchange.h"
 #include "dub-part-file.h"
 #include "dub-service-error.h"
-#include "dub-service-sentence.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>

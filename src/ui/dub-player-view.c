@@ -2,8 +2,6 @@
 
 #include "dub-player-view.h"
 
-#include <glib/gi18n-lib.h>
-
 #define ROOM_FOR_A_SENTENCE 220
 
 /**

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <mecab.h>
-#include <string.h>
 #include "dub-job.h"
 
 /* IPADIC: what is said, not what is written (the particle は is ワ). */

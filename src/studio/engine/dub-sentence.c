@@ -2,8 +2,6 @@
 
 #include "dub-sentence.h"
 
-#include <string.h>
-
 /* Words that are in the recogniser's dictionary in small letters and never written so. */
 static const char *const capitals[] = {
   "i",        "i'm",     "i'll",      "i've",     "i'd",      "monday",    "tuesday", "wednesday",

@@ -4,7 +4,6 @@
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
-#include <glib/gi18n-lib.h>
 #include <gst/gst.h>
 #include <poll.h>
 #include <signal.h>
