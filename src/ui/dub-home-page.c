@@ -301,6 +301,17 @@ dub_home_page_showing (AdwNavigationPage *page)
   self->was_shown = TRUE;
 }
 
+/* A page that comes in place of another one gets no focus, and without one the keyboard begins nowhere. */
+static void
+dub_home_page_shown (AdwNavigationPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    gtk_widget_grab_focus (DUB_HOME_PAGE (page)->new_dub);
+}
+
 static void
 dub_home_page_get_property (GObject    *object,
                             guint       id,
@@ -381,6 +392,7 @@ dub_home_page_class_init (DubHomePageClass *klass)
   object_class->get_property = dub_home_page_get_property;
   object_class->set_property = dub_home_page_set_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->showing = dub_home_page_showing;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = dub_home_page_shown;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, flags);

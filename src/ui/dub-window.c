@@ -306,9 +306,17 @@ static void
 on_page_changed (DubWindow *self)
 {
   AdwNavigationPage *page = self->pages != NULL ? adw_navigation_view_get_visible_page (self->pages) : NULL;
+  g_autofree char *title = NULL;
 
-  if (page != NULL)
-    gtk_window_set_title (GTK_WINDOW (self), adw_navigation_page_get_title (page));
+  if (page == NULL)
+    return;
+
+  if (is_shown (self, "home") || is_shown (self, "welcome"))
+    title = g_strdup ("Dubroom");
+  else
+    /* Translators: the title of the window in a list of windows: “New Dub – Dubroom” */
+    title = g_strdup_printf (_("%s – Dubroom"), adw_navigation_page_get_title (page));
+  gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 /* {Object} */

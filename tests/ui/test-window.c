@@ -138,7 +138,19 @@ test_way_through (Fixture       *fixture,
   g_assert_true (g_settings_get_boolean (fixture->settings, "welcomed"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (dub_workflow_get_queue (fixture->workflow.workflow))), ==, 2);
   g_assert_nonnull (dub_ui_find_text (fixture->window, "sample"));
+  /* The keyboard goes on here. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), get_page (fixture)));
   dub_ui_assert_named (fixture->window);
+}
+
+/* As the list of windows has it. */
+static void
+test_title (Fixture       *fixture,
+            gconstpointer  width)
+{
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Dubroom");
+  press (fixture, "win.new-dub");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "New Dub – Dubroom");
 }
 
 static void
@@ -253,6 +265,7 @@ main (int    argc,
   dub_ui_init (&argc, &argv);
   g_test_add ("/ui/window/first-start", Fixture, GINT_TO_POINTER (1100), set_up, test_first_start, tear_down);
   g_test_add ("/ui/window/way-through", Fixture, GINT_TO_POINTER (1100), set_up, test_way_through, tear_down);
+  g_test_add ("/ui/window/title", Fixture, GINT_TO_POINTER (1100), set_up, test_title, tear_down);
   g_test_add ("/ui/window/coming-back", Fixture, GINT_TO_POINTER (1100), set_up, test_coming_back, tear_down);
   g_test_add ("/ui/window/narrow", Fixture, GINT_TO_POINTER (370), set_up, test_narrow, tear_down);
   g_test_add ("/ui/window/dialogs", Fixture, GINT_TO_POINTER (1100), set_up, test_dialogs, tear_down);
