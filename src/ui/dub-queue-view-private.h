@@ -37,6 +37,7 @@ struct _DubQueueView
   guint edges_idle;
   guint refilter_idle;
   guint first_frames;
+  gboolean at_top;
   gboolean narrow;
   gboolean has_sample;
 };

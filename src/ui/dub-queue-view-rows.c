@@ -63,6 +63,7 @@ set_up_row (DubQueueView *self,
   dub_task_row_join (DUB_TASK_ROW (row), self->languages, self->states);
   g_object_bind_property (self, "now", row, "now", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (item, row);
 }
 
@@ -72,11 +73,8 @@ bind_row (DubQueueView *self,
 {
   DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
   DubTask *task = gtk_list_item_get_item (item);
-  g_autofree char *summary = NULL;
 
   dub_task_row_set_task (row, task, find_account (self, dub_task_get_account_id (task)));
-  summary = dub_task_row_dup_summary (row);
-  gtk_list_item_set_accessible_label (item, summary);
   g_hash_table_add (self->bound, item);
   update_edges_of (item, self);
 }

@@ -60,6 +60,20 @@ show_top (DubQueueView *self)
   self->first_frames = FIRST_FRAMES;
 }
 
+static void
+on_scrolled (DubQueueView *self)
+{
+  self->at_top = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) <= 0;
+}
+
+/* Neither does a banner that comes or goes hide the first head. */
+static void
+on_page_size (DubQueueView *self)
+{
+  if (self->at_top)
+    show_top (self);
+}
+
 /* {Filtering} */
 
 static gboolean
@@ -458,6 +472,8 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, rows);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_scrolled);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_size);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_activate", G_CALLBACK (dub_queue_view_on_activate));
   gtk_widget_class_bind_template_callback (widget_class, count_text);
 }
@@ -465,6 +481,7 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
 static void
 dub_queue_view_init (DubQueueView *self)
 {
+  self->at_top = TRUE;
   self->languages = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->states = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->cancellable = g_cancellable_new ();

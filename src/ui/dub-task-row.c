@@ -50,6 +50,7 @@ enum
   PROP_TASK = 1,
   PROP_NOW,
   PROP_NARROW,
+  PROP_SUMMARY,
   N_PROPS,
 };
 
@@ -125,6 +126,7 @@ update_time (DubTaskRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->bar), "late");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->bar), "late");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
 static void
@@ -193,21 +195,6 @@ make_menu (GtkMenuButton *button,
   g_menu_append_section (menu, NULL, G_MENU_MODEL (what));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (away));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
-
-/**
- * dub_task_row_dup_summary:
- *
- * Returns: (transfer full): the row in one line, for those who hear it
- */
-char *
-dub_task_row_dup_summary (DubTaskRow *self)
-{
-  g_return_val_if_fail (DUB_IS_TASK_ROW (self), NULL);
-
-  /* Translators: language, state and time of a dub, as a screen reader says them: “German, Failed, Failed 09:05” */
-  return g_strdup_printf (C_("accessible", "%s, %s, %s"), gtk_label_get_label (self->language),
-                          dub_state_pill_get_label (self->pill), gtk_label_get_label (self->when));
 }
 
 static void
@@ -317,6 +304,18 @@ set_narrow (DubTaskRow *self,
   update_time (self);
 }
 
+/* The row in one line, for those who hear it. */
+static char *
+dup_summary (DubTaskRow *self)
+{
+  if (self->task == NULL)
+    return g_strdup ("");
+
+  /* Translators: language, state and time of a dub, as a screen reader says them: “German, Failed, Failed 09:05” */
+  return g_strdup_printf (C_("accessible", "%s, %s, %s"), gtk_label_get_label (self->language),
+                          dub_state_pill_get_label (self->pill), gtk_label_get_label (self->when));
+}
+
 static void
 dub_task_row_get_property (GObject    *object,
                            guint       id,
@@ -335,6 +334,9 @@ dub_task_row_get_property (GObject    *object,
       break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_SUMMARY:
+      g_value_take_string (value, dup_summary (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -384,6 +386,7 @@ dub_task_row_class_init (DubTaskRowClass *klass)
   properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, DUB_TYPE_TASK, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DUB_TYPE_STATE_PILL);

@@ -27,7 +27,6 @@ void        dub_task_row_join        (DubTaskRow   *self,
                                       GtkSizeGroup *languages,
                                       GtkSizeGroup *states);
 /* What a screen reader says of the row. (transfer full) */
-char       *dub_task_row_dup_summary (DubTaskRow   *self);
 /* The name of the action that is done when the row is activated, or NULL. */
 const char *dub_task_row_get_action  (DubTaskRow   *self);
 

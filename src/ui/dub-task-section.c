@@ -45,13 +45,15 @@ dup_facts (DubTaskSection        *self,
 {
   g_autofree char *duration = dub_format_duration (dub_task_get_video_duration (self->task));
   g_autofree char *dubs = g_strdup_printf (ngettext ("%u dub", "%u dubs", summary->n_dubs), summary->n_dubs);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *range = NULL;
 
-  if (summary->n_under_way == 0 || summary->expected_to <= 0)
+  /* A forecast that is over says nothing any more. */
+  if (summary->n_under_way == 0 || summary->expected_to <= now)
     /* Translators: duration of a video and the number of its dubs: “0:53 · 5 dubs” */
     return g_strdup_printf (_("%s · %s"), duration, dubs);
 
-  range = dub_format_range (summary->expected_from, summary->expected_to, g_get_real_time () / G_USEC_PER_SEC);
+  range = dub_format_range (MAX (summary->expected_from, now), summary->expected_to, now);
   /* Translators: duration, number of dubs, and a range of times: “0:53 · 5 dubs · ready Tue 09:40–10:05” */
   return g_strdup_printf (_("%s · %s · ready %s"), duration, dubs, range);
 }

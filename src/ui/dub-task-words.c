@@ -138,9 +138,9 @@ dup_under_way (DubTask    *task,
     return g_strdup (sent ? _("Goes on at the service; progress unknown") : _("Goes on when the account works again"));
   if (dub_task_words_is_late (task, now))
     return g_strdup (_("Taking longer than expected"));
-  if (dub_task_get_expected_to (task) > 0)
+  if (dub_task_get_expected_to (task) > now)
     {
-      range = dub_format_range (dub_task_get_expected_from (task), dub_task_get_expected_to (task), now);
+      range = dub_format_range (MAX (dub_task_get_expected_from (task), now), dub_task_get_expected_to (task), now);
       /* Translators: a range of times, such as “09:40–10:05” */
       return g_strdup_printf (_("Expected %s"), range);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-account-private.h"
+#include "dub-format.h"
 #include "dub-home-page.h"
 #include "dub-library-item-private.h"
 #include "dub-library-tile.h"
@@ -143,18 +144,40 @@ test_sections (Fixture       *fixture,
   g_assert_nonnull (dub_ui_find_text (fixture->window, "2 of 4 ready"));
 }
 
+/* A forecast does not begin in the past, and one that is over is not told. */
+static void
+test_section_times (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *range = dub_format_range (now - 1200, now - 60, now);
+  g_autoptr (GPtrArray) labels = NULL;
+
+  for (gint64 id = 8; id <= 10; id++)
+    dub_task_set_expected (dub_task_row_get_task (find_row (fixture, id)), now - 1200, now - 60);
+  dub_ui_settle ();
+  labels = dub_ui_list (fixture->window, GTK_TYPE_LABEL);
+  for (guint i = 0; i < labels->len; i++)
+    g_assert_null (strstr (gtk_label_get_label (labels->pdata[i]), range));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "0:28 · 8 dubs"));
+}
+
 static void
 test_state_changes (Fixture       *fixture,
                     gconstpointer  data)
 {
   DubTask *task = dub_task_row_get_task (find_row (fixture, 3));
   g_autoptr (DubTaskRecord) record = dub_task_record_copy (dub_task_get_record (task));
+  g_autofree char *summary = NULL;
 
   record->state = DUB_TASK_FAILED;
   g_set_str (&record->message, "A sentence with <markup> & more");
   dub_task_update (task, record);
   dub_ui_settle ();
   g_assert_cmpstr (get_pill (find_row (fixture, 3)), ==, "Failed");
+  g_object_get (find_row (fixture, 3), "summary", &summary, NULL);
+  g_assert_true (g_str_has_prefix (summary, "French, Failed, Failed "));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (find_row (fixture, 3))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
   dub_ui_get_button (GTK_WIDGET (find_row (fixture, 3)), "Retry…");
   g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
 }
@@ -301,6 +324,7 @@ main (int    argc,
   dub_ui_init (&argc, &argv);
   g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
+  g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
   g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
   g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
