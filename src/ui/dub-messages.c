@@ -21,6 +21,8 @@ dub_messages_toast (GtkWidget  *widget,
   if (overlay == NULL)
     return;
 
+  /* The newest is what matters: many in a row would be said for a minute. */
+  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);

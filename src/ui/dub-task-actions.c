@@ -100,6 +100,8 @@ on_removed (GObject      *source,
 
   if (!dub_queue_remove_finish (DUB_QUEUE (source), result, &error))
     tell_error (self, _("Not Removed"), error);
+  else if (self->widget != NULL)
+    dub_messages_toast (self->widget, _("Removed from the queue"));
 }
 
 static void
