@@ -25,6 +25,8 @@ struct _DubSegmentList
   GtkLabel *translation_head;
   GtkListView *view;
   GtkNoSelection *selection;
+  GtkSizeGroup *numbers;
+  GtkSizeGroup *times;
 
   /* owned */
   GListStore *pairs;
@@ -77,6 +79,7 @@ on_setup (DubSegmentList *self,
   GtkWidget *row = dub_segment_row_new ();
 
   gtk_list_item_set_child (item, row);
+  dub_segment_row_join (DUB_SEGMENT_ROW (row), self->numbers, self->times);
   g_signal_connect_object (self, "fit", G_CALLBACK (fit_row), row, G_CONNECT_DEFAULT);
   fit_row (self, DUB_SEGMENT_ROW (row));
 }
@@ -112,7 +115,11 @@ on_activate (DubSegmentList *self,
 static void
 fit (DubSegmentList *self)
 {
+  GtkSizeGroupMode mode = self->narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL;
+
   g_signal_emit (self, signals[FIT], 0);
+  gtk_size_group_set_mode (self->numbers, mode);
+  gtk_size_group_set_mode (self->times, mode);
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->original_head), self->with_original);
   if (self->narrow)
@@ -291,6 +298,8 @@ dub_segment_list_class_init (DubSegmentListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubSegmentList, translation_head);
   gtk_widget_class_bind_template_child (widget_class, DubSegmentList, view);
   gtk_widget_class_bind_template_child (widget_class, DubSegmentList, selection);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentList, numbers);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentList, times);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);

@@ -133,6 +133,18 @@ dub_segment_row_set_columns (DubSegmentRow     *self,
   gtk_label_set_attributes (self->translation, attributes);
 }
 
+/* Makes the columns of this row as wide as those of the others and of the heads. */
+void
+dub_segment_row_join (DubSegmentRow *self,
+                      GtkSizeGroup  *numbers,
+                      GtkSizeGroup  *times)
+{
+  g_return_if_fail (DUB_IS_SEGMENT_ROW (self));
+
+  gtk_size_group_add_widget (numbers, GTK_WIDGET (self->number));
+  gtk_size_group_add_widget (times, GTK_WIDGET (self->times));
+}
+
 char *
 dub_segment_row_describe (DubSegmentPair *pair)
 {

@@ -22,6 +22,9 @@ void       dub_segment_row_set_narrow   (DubSegmentRow     *self,
 void       dub_segment_row_set_columns  (DubSegmentRow     *self,
                                          gboolean           with_original,
                                          const DubLanguage *language);
+void       dub_segment_row_join         (DubSegmentRow     *self,
+                                         GtkSizeGroup      *numbers,
+                                         GtkSizeGroup      *times);
 /* What is read out: times and texts. (transfer full) */
 char      *dub_segment_row_describe     (DubSegmentPair    *pair);
 
