@@ -82,6 +82,8 @@ main (int    argc,
 {
   Studio studio = { 0 };
   g_autoptr (GtkCssProvider) css = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *uri = NULL;
   DubResultPage *page;
   GtkWidget *window;
   DubResultWanted wanted = { 0 };
@@ -99,7 +101,9 @@ main (int    argc,
   studio.height = atoi (argv[3]);
   studio.prefix = argv[4];
   dub_ui_workflow_set_up (&studio.workflow);
-  wanted.original_uri = wanted.dub_uri = argv[5];
+  file = g_file_new_for_commandline_arg (argv[5]);
+  uri = g_file_get_uri (file);
+  wanted.original_uri = wanted.dub_uri = uri;
   wanted.language = argv[6];
 
   window = show (&studio, &wanted, &page);
@@ -112,7 +116,7 @@ main (int    argc,
   dub_player_seek (dub_result_page_get_player (page), 5200);
   let_it_draw (1000);
   shoot (&studio, window, "result");
-  dub_result_page_present_save_dialog (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "result.save", NULL);
   let_it_draw (900);
   shoot (&studio, window, "save");
   gtk_window_destroy (GTK_WINDOW (window));
