@@ -58,7 +58,7 @@ describe_all (DubCliProgress *self)
       from = MAX (from, dub_task_get_expected_from (self->tasks->pdata[i]));
       to = MAX (to, dub_task_get_expected_to (self->tasks->pdata[i]));
     }
-  if (to == 0)
+  if (to == 0 || n_ready == self->tasks->len)
     return g_strdup_printf (_("%u of %u ready"), n_ready, self->tasks->len);
   if (to < now)
     return g_strdup_printf (_("%u of %u ready · taking longer than expected"), n_ready, self->tasks->len);
@@ -124,6 +124,13 @@ dub_cli_progress_free (DubCliProgress *self)
 }
 
 void
+dub_cli_progress_clear (DubCliProgress *self)
+{
+  if (self != NULL && self->terminal)
+    fputs (CLEAR_LINE, stderr);
+}
+
+void
 dub_cli_progress_say (DubCliProgress *self,
                       const char     *format,
                       ...)
@@ -134,7 +141,6 @@ dub_cli_progress_say (DubCliProgress *self,
   va_start (arguments, format);
   sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  if (self != NULL && self->terminal)
-    fputs (CLEAR_LINE, stderr);
+  dub_cli_progress_clear (self);
   g_printerr ("%s\n", sentence);
 }

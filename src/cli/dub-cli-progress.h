@@ -12,6 +12,8 @@ typedef struct _DubCliProgress DubCliProgress;
 /* On a terminal one line that is rewritten, else a line for each step; to standard error. */
 DubCliProgress *dub_cli_progress_new  (GPtrArray      *tasks);
 void            dub_cli_progress_free (DubCliProgress *self);
+/* Takes the line away, until the next second: something else is printed. */
+void            dub_cli_progress_clear (DubCliProgress *self);
 /* A sentence that stays. */
 void            dub_cli_progress_say  (DubCliProgress *self,
                                        const char     *format,

@@ -155,7 +155,10 @@ on_saved (GObject      *source,
       say (run, _("The dub is kept: save it from the library in Dubroom’s window."));
     }
   else if (!run->options->json)
-    print_line (path);
+    {
+      dub_cli_progress_clear (run->progress);
+      print_line (path);
+    }
   close_one (run);
 }
 
