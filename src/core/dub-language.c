@@ -11,24 +11,23 @@ struct _DubLanguage
   const char *code;
   const char *name;
   const char *endonym;
-  gboolean rtl;
 };
 
 /* In order of the English names. */
 static const DubLanguage languages[DUB_N_LANGUAGES] = {
-  { "ar", N_("Arabic"), "العربية", TRUE },
-  { "en", N_("English"), "English", FALSE },
-  { "fr", N_("French"), "Français", FALSE },
-  { "de", N_("German"), "Deutsch", FALSE },
-  { "id", N_("Indonesian"), "Bahasa Indonesia", FALSE },
-  { "it", N_("Italian"), "Italiano", FALSE },
-  { "ja", N_("Japanese"), "日本語", FALSE },
-  { "ko", N_("Korean"), "한국어", FALSE },
-  { "pt", N_("Portuguese"), "Português", FALSE },
-  { "es", N_("Spanish"), "Español", FALSE },
-  { "th", N_("Thai"), "ไทย", FALSE },
-  { "tr", N_("Turkish"), "Türkçe", FALSE },
-  { "vi", N_("Vietnamese"), "Tiếng Việt", FALSE },
+  { "ar", N_("Arabic"), "العربية" },
+  { "en", N_("English"), "English" },
+  { "fr", N_("French"), "Français" },
+  { "de", N_("German"), "Deutsch" },
+  { "id", N_("Indonesian"), "Bahasa Indonesia" },
+  { "it", N_("Italian"), "Italiano" },
+  { "ja", N_("Japanese"), "日本語" },
+  { "ko", N_("Korean"), "한국어" },
+  { "pt", N_("Portuguese"), "Português" },
+  { "es", N_("Spanish"), "Español" },
+  { "th", N_("Thai"), "ไทย" },
+  { "tr", N_("Turkish"), "Türkçe" },
+  { "vi", N_("Vietnamese"), "Tiếng Việt" },
 };
 
 static const DubLanguage *const all_languages[DUB_N_LANGUAGES + 1] = {
@@ -103,19 +102,6 @@ dub_language_get_endonym (const DubLanguage *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->endonym;
-}
-
-/**
- * dub_language_is_rtl:
- *
- * Returns: whether the language is written from right to left
- */
-gboolean
-dub_language_is_rtl (const DubLanguage *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->rtl;
 }
 
 static char *

@@ -21,7 +21,6 @@ const DubLanguage *const *dub_language_get_all       (void);
 const char               *dub_language_get_code      (const DubLanguage *self);
 const char               *dub_language_get_name      (const DubLanguage *self);
 const char               *dub_language_get_endonym   (const DubLanguage *self);
-gboolean                  dub_language_is_rtl        (const DubLanguage *self);
 GPtrArray                *dub_language_parse_list    (const char *codes,
                                                       GError    **error);
 

@@ -43,22 +43,6 @@ request_free (Request *request)
 }
 
 /**
- * dub_thumbnail_copy:
- * @self: a thumbnail
- *
- * Returns: (transfer full): a copy that shares the pixels
- */
-DubThumbnail *
-dub_thumbnail_copy (const DubThumbnail *self)
-{
-  DubThumbnail *copy = g_new (DubThumbnail, 1);
-
-  *copy = *self;
-  g_bytes_ref (copy->pixels);
-  return copy;
-}
-
-/**
  * dub_thumbnail_free:
  * @self: (transfer full): a thumbnail
  */

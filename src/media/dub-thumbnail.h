@@ -20,8 +20,7 @@ typedef struct
   gsize   stride;
 } DubThumbnail;
 
-DubThumbnail *dub_thumbnail_copy (const DubThumbnail *self);
-void          dub_thumbnail_free (DubThumbnail *self);
+void dub_thumbnail_free (DubThumbnail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubThumbnail, dub_thumbnail_free)
 
 /* A frame at a tenth of the duration (at most 3 s in, so that it is not the black first one), scaled to fit into
