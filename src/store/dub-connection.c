@@ -248,7 +248,16 @@ prepare_file (DubConnection      *self,
   return TRUE;
 }
 
-/* Opens @path for the thread that calls this, and brings it to the newest version. */
+/**
+ * dub_connection_open:
+ * @path: the file, made (mode 0600) where there is none
+ * @migrations: the scripts that make a file of version n one of version n + 1
+ * @error: return location; %DUB_STORE_ERROR
+ *
+ * Opens @path for the thread that calls this, and brings it to the newest version.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
 DubConnection *
 dub_connection_open (const char         *path,
                      const char *const  *migrations,
@@ -275,7 +284,12 @@ dub_connection_open (const char         *path,
   return NULL;
 }
 
-/* The last connection of all processes writes the log back into the file. */
+/**
+ * dub_connection_close:
+ * @self: (transfer full): a connection
+ *
+ * Ends it. The last connection of all processes writes the log back into the file.
+ */
 void
 dub_connection_close (DubConnection *self)
 {
@@ -287,7 +301,15 @@ dub_connection_close (DubConnection *self)
   g_free (self);
 }
 
-/* IMMEDIATE: a job that reads and then writes must not find that another process wrote in between. */
+/**
+ * dub_connection_begin:
+ * @self: a connection
+ * @error: return location
+ *
+ * Begins a transaction, IMMEDIATE: a job that reads and then writes must not find that another process wrote in between.
+ *
+ * Returns: whether it has begun
+ */
 gboolean
 dub_connection_begin (DubConnection  *self,
                       GError        **error)
@@ -295,7 +317,15 @@ dub_connection_begin (DubConnection  *self,
   return dub_connection_execute (self, "BEGIN IMMEDIATE", error);
 }
 
-/* Rolls back where it fails. */
+/**
+ * dub_connection_commit:
+ * @self: a connection
+ * @error: return location
+ *
+ * Puts the transaction on the disk; rolls back where that fails.
+ *
+ * Returns: whether it is on the disk
+ */
 gboolean
 dub_connection_commit (DubConnection  *self,
                        GError        **error)
@@ -306,6 +336,12 @@ dub_connection_commit (DubConnection  *self,
   return FALSE;
 }
 
+/**
+ * dub_connection_rollback:
+ * @self: a connection
+ *
+ * Undoes the transaction, if there is one.
+ */
 void
 dub_connection_rollback (DubConnection *self)
 {
@@ -314,7 +350,12 @@ dub_connection_rollback (DubConnection *self)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* A number that changes when another connection commits; -1 where it cannot be had just now. */
+/**
+ * dub_connection_get_data_version:
+ * @self: a connection
+ *
+ * Returns: a number that changes when another connection commits; -1 where it cannot be had just now
+ */
 gint64
 dub_connection_get_data_version (DubConnection *self)
 {

@@ -124,7 +124,11 @@ static const char *const migrations[] = {
   NULL,
 };
 
-/* The n-th (from 1) brings a file of version n-1 to n. */
+/**
+ * dub_store_get_migrations:
+ *
+ * Returns: the scripts that make the file; the n-th (from 1) brings a file of version n - 1 to n
+ */
 const char *const *
 dub_store_get_migrations (void)
 {
