@@ -92,6 +92,15 @@ set_unreadable_error (const char  *text,
                  _("“%s” is not a web address. It has to start with https:// or http://."), shown);
 }
 
+/**
+ * dub_address_parse:
+ * @text: an address
+ * @error: return location; %DUB_PUBLISH_ERROR_ADDRESS
+ *
+ * Reads an http(s) address without credentials in it; what is not ASCII is escaped, all else left as it is.
+ *
+ * Returns: (transfer full) (nullable): the address
+ */
 GUri *
 dub_address_parse (const char  *text,
                    GError     **error)
@@ -106,6 +115,16 @@ dub_address_parse (const char  *text,
   return check_parts (uri, text, error) ? make_sendable (uri) : NULL;
 }
 
+/**
+ * dub_address_follow:
+ * @base: the address that redirects
+ * @location: (nullable): where to, as it was given
+ * @error: return location; %DUB_PUBLISH_ERROR_ADDRESS, %DUB_PUBLISH_ERROR_UNREACHABLE
+ *
+ * Reads the address of a redirect, by the rules of dub_address_parse(); never from https to http.
+ *
+ * Returns: (transfer full) (nullable): the address
+ */
 GUri *
 dub_address_follow (GUri        *base,
                     const char  *location,
