@@ -24,6 +24,10 @@ dub_pcm_new (guint rate, guint channels, gsize n_frames)
   return self;
 }
 
+/**
+ * dub_pcm_free:
+ * @self: (transfer full): sound
+ */
 void
 dub_pcm_free (DubPcm *self)
 {

@@ -12,6 +12,10 @@ struct _DubPicture
   DubSubtitle *subtitle;
 };
 
+/**
+ * dub_picture_free:
+ * @self: (transfer full): a picture
+ */
 void
 dub_picture_free (DubPicture *self)
 {

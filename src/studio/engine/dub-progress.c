@@ -33,6 +33,10 @@ dub_progress_new (DubProgressFunc func, gpointer user_data)
   return self;
 }
 
+/**
+ * dub_progress_free:
+ * @self: (transfer full): a progress
+ */
 void
 dub_progress_free (DubProgress *self)
 {

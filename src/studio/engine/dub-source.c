@@ -8,6 +8,10 @@
 
 #define PROBE_TIMEOUT (15 * GST_SECOND)
 
+/**
+ * dub_source_free:
+ * @self: (transfer full): a source
+ */
 void
 dub_source_free (DubSource *self)
 {

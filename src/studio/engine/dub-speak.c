@@ -12,6 +12,10 @@
 #define BREATH_MS 60
 #define FADE_MS 25
 
+/**
+ * dub_take_free:
+ * @self: (transfer full): a take
+ */
 void
 dub_take_free (DubTake *self)
 {

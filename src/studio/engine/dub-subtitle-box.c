@@ -129,6 +129,10 @@ dub_subtitle_box_new (const char *text, const char *language, int picture_width,
   return self;
 }
 
+/**
+ * dub_subtitle_box_free:
+ * @self: (transfer full): a box
+ */
 void
 dub_subtitle_box_free (DubSubtitleBox *self)
 {

@@ -81,6 +81,16 @@ on_caps (GstElement *overlay, GstCaps *caps, guint window_width, guint window_he
   gst_video_info_from_caps (&self->picture, caps);
 }
 
+/**
+ * dub_subtitle_new:
+ * @overlay: an element “overlaycomposition” that does not run yet
+ * @script: what is written
+ * @language: that it is in
+ *
+ * Draws the script on the pictures that come through @overlay.
+ *
+ * Returns: (transfer full): the subtitles; to be freed after @overlay has stopped
+ */
 DubSubtitle *
 dub_subtitle_new (GstElement *overlay, DubScript *script, const DubLanguage *language)
 {
@@ -94,6 +104,10 @@ dub_subtitle_new (GstElement *overlay, DubScript *script, const DubLanguage *lan
   return self;
 }
 
+/**
+ * dub_subtitle_free:
+ * @self: (transfer full): a subtitle
+ */
 void
 dub_subtitle_free (DubSubtitle *self)
 {

@@ -77,6 +77,10 @@ dub_voice_open (const DubLanguage *language, GError **error)
   return self;
 }
 
+/**
+ * dub_voice_close:
+ * @self: (transfer full): a voice
+ */
 void
 dub_voice_close (DubVoice *self)
 {
