@@ -188,6 +188,12 @@ on_track_chosen (DubPlayerControls *self)
     g_object_set (self->player, "track", original ? DUB_TRACK_ORIGINAL : DUB_TRACK_DUB, NULL);
 }
 
+/**
+ * dub_player_controls_set_player:
+ * @player: what is controlled
+ *
+ * Shows the state of @player and works on it.
+ */
 void
 dub_player_controls_set_player (DubPlayerControls *self,
                                 DubPlayer         *player)
@@ -211,6 +217,12 @@ dub_player_controls_set_player (DubPlayerControls *self,
   show_track (self);
 }
 
+/**
+ * dub_player_controls_set_has_original:
+ * @has_original: whether there is an original to be heard
+ *
+ * Shows or hides the choice between original and dub.
+ */
 void
 dub_player_controls_set_has_original (DubPlayerControls *self,
                                       gboolean           has_original)
@@ -220,6 +232,12 @@ dub_player_controls_set_has_original (DubPlayerControls *self,
   gtk_widget_set_visible (GTK_WIDGET (self->tracks), has_original);
 }
 
+/**
+ * dub_player_controls_set_has_segments:
+ * @has_segments: whether there is a script
+ *
+ * Shows or hides the buttons that go from segment to segment.
+ */
 void
 dub_player_controls_set_has_segments (DubPlayerControls *self,
                                       gboolean           has_segments)
@@ -230,6 +248,12 @@ dub_player_controls_set_has_segments (DubPlayerControls *self,
   gtk_widget_set_visible (GTK_WIDGET (self->next), has_segments);
 }
 
+/**
+ * dub_player_controls_set_full_screen:
+ * @full_screen: whether the video has the whole screen
+ *
+ * Says what the button for the full screen does next.
+ */
 void
 dub_player_controls_set_full_screen (DubPlayerControls *self,
                                      gboolean           full_screen)
@@ -243,6 +267,11 @@ dub_player_controls_set_full_screen (DubPlayerControls *self,
     name_button (GTK_WIDGET (self->full_screen), _("Full screen"), _("Full Screen (F)"));
 }
 
+/**
+ * dub_player_controls_focus:
+ *
+ * Gives the focus to the button that plays.
+ */
 void
 dub_player_controls_focus (DubPlayerControls *self)
 {
@@ -251,6 +280,11 @@ dub_player_controls_focus (DubPlayerControls *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->play));
 }
 
+/**
+ * dub_player_controls_is_busy:
+ *
+ * Returns: whether a menu of it is open, so that it should stay
+ */
 gboolean
 dub_player_controls_is_busy (DubPlayerControls *self)
 {

@@ -109,6 +109,12 @@ on_released (DubPlayerView *self,
   g_signal_emit (self, signals[n_press == 2 ? DOUBLED : PRESSED], 0);
 }
 
+/**
+ * dub_player_view_set_player:
+ * @player: what is seen
+ *
+ * Shows the picture of @player, or what is wrong with it.
+ */
 void
 dub_player_view_set_player (DubPlayerView *self,
                             DubPlayer     *player)
@@ -123,6 +129,11 @@ dub_player_view_set_player (DubPlayerView *self,
   take_paintable (self);
 }
 
+/**
+ * dub_player_view_get_ratio:
+ *
+ * Returns: width by height of the picture; 0 where unknown
+ */
 double
 dub_player_view_get_ratio (DubPlayerView *self)
 {
@@ -131,6 +142,12 @@ dub_player_view_get_ratio (DubPlayerView *self)
   return self->ratio;
 }
 
+/**
+ * dub_player_view_set_filled:
+ * @filled: whether it has all the room there is, on black
+ *
+ * Puts the picture into the middle of its room, or at the top of it.
+ */
 void
 dub_player_view_set_filled (DubPlayerView *self,
                             gboolean       filled)
@@ -144,6 +161,11 @@ dub_player_view_set_filled (DubPlayerView *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "filled");
 }
 
+/**
+ * dub_player_view_dup_still:
+ *
+ * Returns: (transfer full) (nullable): what is seen now
+ */
 GdkPaintable *
 dub_player_view_dup_still (DubPlayerView *self)
 {

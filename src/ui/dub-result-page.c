@@ -33,6 +33,11 @@ is_expired (DubLibraryItem *item)
   return expires > 0 && expires <= g_get_real_time () / G_USEC_PER_SEC;
 }
 
+/**
+ * dub_result_page_is_playing:
+ *
+ * Returns: whether the video runs
+ */
 gboolean
 dub_result_page_is_playing (DubResultPage *self)
 {
@@ -434,12 +439,24 @@ dub_result_page_init (DubResultPage *self)
   fit (self);
 }
 
+/**
+ * dub_result_page_get_player:
+ *
+ * Returns: (transfer none): what plays the dub and its original
+ */
 DubPlayer *
 dub_result_page_get_player (DubResultPage *self)
 {
   return self->player;
 }
 
+/**
+ * dub_result_page_new_for_library:
+ * @library: (nullable): that saves the dub; without it nothing can be saved
+ * @item: a dub
+ *
+ * Returns: (transfer floating): a page that loads its videos when it is shown
+ */
 AdwNavigationPage *
 dub_result_page_new_for_library (DubLibrary     *library,
                                  DubLibraryItem *item)

@@ -267,6 +267,16 @@ dub_save_dialog_init (DubSaveDialog *self)
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->choose));
 }
 
+/**
+ * dub_save_dialog_new:
+ * @library: (nullable): that saves the dub
+ * @item: the dub
+ * @still: (nullable): a picture of it
+ *
+ * Shows the download notice, then asks where to, then saves.
+ *
+ * Returns: (transfer floating): a dialog
+ */
 AdwDialog *
 dub_save_dialog_new (DubLibrary     *library,
                      DubLibraryItem *item,

@@ -27,42 +27,76 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DubSegmentPair, dub_segment_pair, G_TYPE_OBJECT)
 
+/**
+ * dub_segment_pair_get_number:
+ *
+ * Returns: its place in the script, from 1
+ */
 guint
 dub_segment_pair_get_number (DubSegmentPair *self)
 {
   return self->number;
 }
 
+/**
+ * dub_segment_pair_get_start:
+ *
+ * Returns: where it starts, in milliseconds from the start of the video
+ */
 double
 dub_segment_pair_get_start (DubSegmentPair *self)
 {
   return dub_segment_get_start (self->segment);
 }
 
+/**
+ * dub_segment_pair_get_end:
+ *
+ * Returns: where it ends, in milliseconds from the start of the video
+ */
 double
 dub_segment_pair_get_end (DubSegmentPair *self)
 {
   return dub_segment_get_end (self->segment);
 }
 
+/**
+ * dub_segment_pair_get_original:
+ *
+ * Returns: (nullable): what is said there in the original; %NULL where nothing is known
+ */
 const char *
 dub_segment_pair_get_original (DubSegmentPair *self)
 {
   return self->original;
 }
 
+/**
+ * dub_segment_pair_get_translation:
+ *
+ * Returns: what is said there in the dub
+ */
 const char *
 dub_segment_pair_get_translation (DubSegmentPair *self)
 {
   return dub_segment_get_text (self->segment);
 }
 
+/**
+ * dub_segment_pair_get_current:
+ *
+ * Returns: whether the playhead is in it
+ */
 gboolean
 dub_segment_pair_get_current (DubSegmentPair *self)
 {
   return self->current;
 }
 
+/**
+ * dub_segment_pair_set_current:
+ * @current: whether the playhead is in it
+ */
 void
 dub_segment_pair_set_current (DubSegmentPair *self,
                               gboolean        current)
@@ -128,6 +162,13 @@ add_originals (GListStore *pairs,
     }
 }
 
+/**
+ * dub_segment_pairs_new:
+ * @original: (nullable): what is said in the original
+ * @translated: (nullable): what is said in the dub
+ *
+ * Returns: (transfer full): the segments of @translated, or of @original where @translated is %NULL or empty
+ */
 GListStore *
 dub_segment_pairs_new (DubScript *original,
                        DubScript *translated)
