@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-queue-commit.h"
 #include "dub-workflow-error.h"
 
 /* What the person asks of a task. */
@@ -11,7 +12,7 @@
 static GPtrArray *
 one_record (DubTaskRecord *record)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  GPtrArray *records = dub_queue_tasks_records_new ();
 
   g_ptr_array_add (records, record);
   return records;
@@ -23,13 +24,13 @@ on_moved (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DubQueue *self = DUB_QUEUE (source);
+  DubQueue *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (dub_queue_commit_finish (self, result, &error))
+  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
     {
       g_task_return_boolean (task, TRUE);
-      dub_queue_kick (self);
+      dub_queue_driver_kick (self->driver);
     }
   else if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
     g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
@@ -55,7 +56,7 @@ move (DubQueue     *self,
       return;
     }
   records = one_record (dub_queue_next (subject, state));
-  dub_queue_commit_async (self, records, FALSE, on_moved, task);
+  dub_queue_commit_async (self->tasks, records, FALSE, on_moved, task);
 }
 
 /**
@@ -117,6 +118,78 @@ dub_queue_drop_finish (DubQueue      *self,
 }
 
 static void
+on_added_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueueTasks *queue_tasks = DUB_QUEUE_TASKS (source);
+  GPtrArray *added = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *error = NULL;
+
+  if (!dub_queue_tasks_reload_finish (queue_tasks, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < added->len; i++)
+    {
+      DubTask *known = dub_queue_tasks_find (queue_tasks, ((DubTaskRecord *) added->pdata[i])->id);
+
+      if (known != NULL)
+        g_ptr_array_add (tasks, g_object_ref (known));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&tasks), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_added (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubQueue *self = g_task_get_source_object (task);
+  GPtrArray *added;
+  GError *error = NULL;
+
+  added = dub_store_add_tasks_finish (DUB_STORE (source), result, &error);
+  if (added == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, added, (GDestroyNotify) g_ptr_array_unref);
+  dub_queue_tasks_reload_async (self->tasks, NULL, on_added_read, g_steal_pointer (&task));
+}
+
+void
+dub_queue_add_async (DubQueue            *self,
+                     GPtrArray           *records,
+                     GPtrArray           *scripts,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dub_queue_add_async);
+  dub_store_add_tasks_async (self->tasks->store, records, scripts, cancellable, on_added, task);
+}
+
+GPtrArray *
+dub_queue_add_finish (DubQueue      *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 on_old_dropped (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -125,7 +198,7 @@ on_old_dropped (GObject      *source,
   DubTask *made = g_object_get_data (G_OBJECT (task), "made");
 
   /* It was found meanwhile, or dropped elsewhere: the new one is there all the same. */
-  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
   g_task_return_pointer (task, g_object_ref (made), g_object_unref);
 }
 
@@ -160,7 +233,7 @@ on_added_again (GObject      *source,
     }
   g_object_set_data_full (G_OBJECT (task), "made", g_object_ref (made->pdata[0]), g_object_unref);
   records = one_record (dub_queue_next (old, DUB_TASK_DROPPED));
-  dub_queue_commit_async (self, records, FALSE, on_old_dropped, g_steal_pointer (&task));
+  dub_queue_commit_async (self->tasks, records, FALSE, on_old_dropped, g_steal_pointer (&task));
 }
 
 static void
@@ -225,7 +298,7 @@ dub_queue_retry_async (DubQueue            *self,
                                        _("This dub is under way, or ready: there is nothing to try again."));
       return;
     }
-  dub_store_get_script_async (self->store, dub_task_get_id (task), DUB_SCRIPT_GIVEN, cancellable, on_given_script,
+  dub_store_get_script_async (self->tasks->store, dub_task_get_id (task), DUB_SCRIPT_GIVEN, cancellable, on_given_script,
                               g_steal_pointer (&retry));
 }
 
@@ -256,7 +329,7 @@ on_forgotten (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (dub_queue_reload_finish (DUB_QUEUE (source), result, &error))
+  if (dub_queue_tasks_reload_finish (DUB_QUEUE_TASKS (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -274,7 +347,7 @@ on_removed (GObject      *source,
   if (!dub_store_remove_tasks_finish (DUB_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
-    dub_queue_reload_async (self, NULL, on_forgotten, g_steal_pointer (&task));
+    dub_queue_tasks_reload_async (self->tasks, NULL, on_forgotten, g_steal_pointer (&task));
 }
 
 /**
@@ -304,7 +377,7 @@ dub_queue_remove_async (DubQueue            *self,
       return;
     }
   id = dub_task_get_id (task);
-  dub_store_remove_tasks_async (self->store, &id, 1, cancellable, on_removed, g_steal_pointer (&removal));
+  dub_store_remove_tasks_async (self->tasks->store, &id, 1, cancellable, on_removed, g_steal_pointer (&removal));
 }
 
 gboolean

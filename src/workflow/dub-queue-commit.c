@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gi18n-lib.h>
+#include "dub-queue-commit.h"
 
-#include "dub-queue-private.h"
+#include "dub-queue-expect.h"
 #include "dub-service-error.h"
 
 #define TRY_AGAIN_S 2
@@ -39,7 +39,7 @@ on_stored (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Commit *commit = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -48,7 +48,7 @@ on_stored (GObject      *source,
       for (guint i = 0; i < commit->records->len; i++)
         {
           const DubTaskRecord *record = commit->records->pdata[i];
-          DubTask *known = dub_queue_find (self, record->id);
+          DubTask *known = dub_queue_tasks_find (self, record->id);
 
           if (known != NULL)
             dub_task_update (known, record);
@@ -59,7 +59,7 @@ on_stored (GObject      *source,
     }
 
   if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
-    dub_queue_reload_async (self, NULL, NULL, NULL);
+    dub_queue_tasks_reload_async (self, NULL, NULL, NULL);
   else if (commit->must && !self->stopped)
     {
       g_timeout_add_seconds (TRY_AGAIN_S, on_try_again, g_steal_pointer (&task));
@@ -72,14 +72,14 @@ on_stored (GObject      *source,
 static void
 try_commit (GTask *task)
 {
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Commit *commit = g_task_get_task_data (task);
 
   dub_store_transition_async (self->store, commit->records, commit->from, NULL, on_stored, task);
 }
 
 void
-dub_queue_commit_async (DubQueue            *self,
+dub_queue_commit_async (DubQueueTasks       *self,
                         GPtrArray           *records,
                         gboolean             must,
                         GAsyncReadyCallback  callback,
@@ -88,7 +88,7 @@ dub_queue_commit_async (DubQueue            *self,
   GTask *task;
   Commit *commit;
 
-  g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
+  g_return_if_fail (DUB_IS_QUEUE_TASKS (self) && records->len > 0);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, dub_queue_commit_async);
@@ -99,7 +99,7 @@ dub_queue_commit_async (DubQueue            *self,
   g_task_set_task_data (task, commit, commit_free);
   for (guint i = 0; i < records->len; i++)
     {
-      DubTask *known = dub_queue_find (self, ((DubTaskRecord *) records->pdata[i])->id);
+      DubTask *known = dub_queue_tasks_find (self, ((DubTaskRecord *) records->pdata[i])->id);
 
       commit->from[i] = known != NULL ? dub_task_get_state (known) : DUB_TASK_WAITING;
     }
@@ -107,9 +107,9 @@ dub_queue_commit_async (DubQueue            *self,
 }
 
 gboolean
-dub_queue_commit_finish (DubQueue      *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+dub_queue_commit_finish (DubQueueTasks  *self,
+                         GAsyncResult   *result,
+                         GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -122,7 +122,7 @@ dub_queue_next (DubTask      *task,
   DubTaskRecord *record = dub_task_record_copy (dub_task_get_record (task));
 
   record->state = state;
-  record->changed = dub_queue_now ();
+  record->changed = dub_queue_tasks_now ();
   if (dub_task_state_is_final (state))
     record->finished = record->changed;
   return record;
@@ -142,76 +142,4 @@ dub_queue_note (DubTaskRecord *record,
       *fault->service_message != '\0')
     words = fault->service_message;
   g_set_str (&record->message, words);
-}
-
-static void
-on_added_read (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueue *self = DUB_QUEUE (source);
-  GPtrArray *added = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *error = NULL;
-
-  if (!dub_queue_reload_finish (self, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < added->len; i++)
-    {
-      DubTask *known = dub_queue_find (self, ((DubTaskRecord *) added->pdata[i])->id);
-
-      if (known != NULL)
-        g_ptr_array_add (tasks, g_object_ref (known));
-    }
-  g_task_return_pointer (task, g_steal_pointer (&tasks), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-on_added (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueue *self = g_task_get_source_object (task);
-  GPtrArray *added;
-  GError *error = NULL;
-
-  added = dub_store_add_tasks_finish (DUB_STORE (source), result, &error);
-  if (added == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, added, (GDestroyNotify) g_ptr_array_unref);
-  dub_queue_reload_async (self, NULL, on_added_read, g_steal_pointer (&task));
-}
-
-void
-dub_queue_add_async (DubQueue            *self,
-                     GPtrArray           *records,
-                     GPtrArray           *scripts,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_queue_add_async);
-  dub_store_add_tasks_async (self->store, records, scripts, cancellable, on_added, task);
-}
-
-GPtrArray *
-dub_queue_add_finish (DubQueue      *self,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-private.h"
+#include "dub-queue-expect.h"
 
 #include "dub-forecast.h"
 
@@ -19,11 +19,11 @@ typedef struct
 } Outlook;
 
 static void
-learn (DubQueue   *self,
-       const char *account_id,
-       Outlook    *outlook)
+learn (DubQueueTasks *self,
+       const char    *account_id,
+       Outlook       *outlook)
 {
-  GListModel *tasks = G_LIST_MODEL (self->tasks);
+  GListModel *tasks = G_LIST_MODEL (self->list);
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (DubForecastSample));
   gint64 free_since = 0;
   guint skip;
@@ -50,14 +50,14 @@ learn (DubQueue   *self,
 }
 
 static void
-outlook_init (Outlook    *outlook,
-              DubQueue   *self,
-              const char *account_id)
+outlook_init (Outlook       *outlook,
+              DubQueueTasks *self,
+              const char    *account_id)
 {
   DubAccount *account = dub_accounts_find (self->accounts, account_id);
 
   outlook->studio = account != NULL && dub_account_is_studio (account);
-  outlook->now = dub_queue_now ();
+  outlook->now = dub_queue_tasks_now ();
   outlook->early = 0;
   outlook->late = 0;
   learn (self, account_id, outlook);
@@ -107,12 +107,12 @@ is_expected (DubTaskState state)
 }
 
 static void
-walk (DubQueue   *self,
-      const char *account_id,
-      Outlook    *outlook,
-      gboolean    show)
+walk (DubQueueTasks *self,
+      const char    *account_id,
+      Outlook       *outlook,
+      gboolean       show)
 {
-  GListModel *tasks = G_LIST_MODEL (self->tasks);
+  GListModel *tasks = G_LIST_MODEL (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
@@ -132,7 +132,7 @@ walk (DubQueue   *self,
 }
 
 void
-dub_queue_update_expected (DubQueue *self)
+dub_queue_update_expected (DubQueueTasks *self)
 {
   GListModel *accounts = G_LIST_MODEL (self->accounts);
 
@@ -146,10 +146,9 @@ dub_queue_update_expected (DubQueue *self)
     }
 }
 
-/* How long the dub is expected to take from being sent, in milliseconds. */
 gint64
-dub_queue_expected_ms (DubQueue *self,
-                       DubTask  *task)
+dub_queue_expected_ms (DubQueueTasks *self,
+                       DubTask       *task)
 {
   Outlook outlook;
   DubForecastSpan span;
@@ -160,13 +159,13 @@ dub_queue_expected_ms (DubQueue *self,
 }
 
 void
-dub_queue_forecast (DubQueue     *self,
-                    const char   *account_id,
-                    const gint64 *durations,
-                    guint         n_durations,
-                    gboolean      lipsync,
-                    gint64       *from,
-                    gint64       *to)
+dub_queue_expect_further (DubQueueTasks *self,
+                          const char    *account_id,
+                          const gint64  *durations,
+                          guint          n_durations,
+                          gboolean       lipsync,
+                          gint64        *from,
+                          gint64        *to)
 {
   Outlook outlook;
   gint64 last_from = 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-batch-private.h"
+#include "dub-queue-outcome.h"
 
+#include "dub-queue-commit.h"
 #include "dub-service-error.h"
 
 /* What becomes of a batch that was sent. */
@@ -13,24 +14,24 @@ on_outcome_stored (GObject      *source,
 {
   g_autoptr (DubBatch) batch = user_data;
 
-  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
   dub_batch_end (batch);
 }
 
 static void
-store_outcome (DubBatch     *batch,
+store_outcome (DubBatch  *batch,
                GPtrArray *records)
 {
-  dub_queue_commit_async (batch->lane->queue, records, TRUE, on_outcome_stored, dub_batch_ref (batch));
+  dub_queue_commit_async (batch->lane->tasks, records, TRUE, on_outcome_stored, dub_batch_ref (batch));
 }
 
 /* All go the same way. */
 void
-dub_batch_settle_all (DubBatch        *batch,
-            DubTaskState  state,
-            const GError *error)
+dub_batch_settle_all (DubBatch     *batch,
+                      DubTaskState  state,
+                      const GError *error)
 {
-  g_autoptr (GPtrArray) records = dub_batch_records_new ();
+  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
 
   for (guint i = 0; i < batch->tasks->len; i++)
     {
@@ -50,8 +51,8 @@ dub_batch_settle_all (DubBatch        *batch,
 
 static void
 add_part (DubBatch *batch,
-          guint  from,
-          guint  to)
+          guint     from,
+          guint     to)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -66,7 +67,7 @@ add_part (DubBatch *batch,
 
 /* In halves, until the bad one stands alone. */
 static void
-divide (DubBatch        *batch,
+divide (DubBatch     *batch,
         const GError *error)
 {
   guint half = (batch->tasks->len + 1) / 2;
@@ -82,7 +83,7 @@ divide (DubBatch        *batch,
 }
 
 static void
-settle_refusal (DubBatch        *batch,
+settle_refusal (DubBatch     *batch,
                 const GError *error)
 {
   const DubServiceFault *fault = dub_service_error_get_fault (error);
@@ -116,8 +117,8 @@ settle_refusal (DubBatch        *batch,
 
 void
 dub_batch_on_created (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   g_autoptr (DubBatch) batch = user_data;
   g_autoptr (GPtrArray) records = NULL;
@@ -127,7 +128,7 @@ dub_batch_on_created (GObject      *source,
 
   ids = dub_service_client_create_finish (DUB_SERVICE_CLIENT (source), result, &request_id, &error);
   /* Ended while it was under way: found as "submitting" at the next start. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || batch->lane->queue->stopped)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || batch->lane->tasks->stopped)
     return;
   if (ids == NULL)
     {
@@ -136,7 +137,7 @@ dub_batch_on_created (GObject      *source,
     }
 
   dub_queue_lane_worked (batch->lane);
-  records = dub_batch_records_new ();
+  records = dub_queue_tasks_records_new ();
   for (guint i = 0; i < batch->tasks->len; i++)
     {
       DubTaskRecord *record = dub_queue_next (batch->tasks->pdata[i], DUB_TASK_SUBMITTED);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-private.h"
+#include "dub-queue-poll.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-poll-plan.h"
+#include "dub-queue-commit.h"
+#include "dub-queue-expect.h"
+#include "dub-queue-settle.h"
 #include "dub-service-error.h"
 
 /* A dub that answers do not name for so long is given up: the service forgot it. The studio's word counts at once. */
@@ -41,7 +45,7 @@ static void
 question_end (Question *question)
 {
   question->lane->polling = FALSE;
-  dub_queue_kick_lane (question->lane);
+  dub_queue_lane_act_ended (question->lane);
 }
 
 static DubTask *
@@ -134,13 +138,13 @@ take_missing (Question   *question,
               DubTask    *task,
               const char *words)
 {
-  DubTaskMemory *memory = dub_queue_remember (question->lane->queue, dub_task_get_id (task));
+  DubTaskMemory *memory = dub_queue_tasks_remember (question->lane->tasks, dub_task_get_id (task));
   gint64 patience = dub_queue_lane_is_studio (question->lane) ? MISSING_STUDIO_MS : MISSING_MS;
-  gint64 now = dub_queue_now ();
+  gint64 now = dub_queue_tasks_now ();
 
   if (memory->missed == 0)
     memory->missed = now;
-  if (now - memory->missed < patience / question->lane->queue->haste)
+  if (now - memory->missed < patience / question->lane->tasks->haste)
     return;
   g_set_str (&question->request_id, NULL);
   take_failure (question, task, words != NULL ? words : _("The service does not know this dub any more. Have it made again."));
@@ -153,7 +157,7 @@ on_settled (GObject      *source,
 {
   g_autoptr (Question) question = user_data;
 
-  dub_queue_settle_finish (DUB_QUEUE (source), result, NULL);
+  dub_queue_settle_finish (DUB_QUEUE_TASKS (source), result, NULL);
   question_end (question);
 }
 
@@ -166,13 +170,13 @@ settle (Question *question)
       question_free (question);
       return;
     }
-  dub_queue_settle_async (question->lane, question->records, on_settled, question);
+  dub_queue_settle_async (question->lane->tasks, question->lane->session, question->records, on_settled, question);
 }
 
 static void
 take_answer (Question *question)
 {
-  DubQueue *self = question->lane->queue;
+  DubQueueTasks *self = question->lane->tasks;
   g_autoptr (GPtrArray) named = g_ptr_array_new ();
 
   for (guint i = 0; i < question->remotes->len; i++)
@@ -182,9 +186,9 @@ take_answer (Question *question)
 
       /* Removed, or no longer with the service, while the answer was on its way. */
       if (task == NULL || (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (task))) == 0 ||
-          dub_queue_find (self, dub_task_get_id (task)) != task || g_ptr_array_find (named, task, NULL))
+          dub_queue_tasks_find (self, dub_task_get_id (task)) != task || g_ptr_array_find (named, task, NULL))
         continue;
-      dub_queue_remember (self, dub_task_get_id (task))->missed = 0;
+      dub_queue_tasks_remember (self, dub_task_get_id (task))->missed = 0;
       g_ptr_array_add (named, task);
       take_status (question, task, remote);
     }
@@ -201,7 +205,7 @@ find_exchanged (Question *question)
 {
   g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (question->lane, WITH_SERVICE);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free); /* DubTask → its id there */
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  GPtrArray *records = dub_queue_tasks_records_new ();
 
   for (guint i = 0; i < tasks->len; i++)
     g_hash_table_insert (ids, tasks->pdata[i], g_strdup (dub_task_get_record (tasks->pdata[i])->remote_task));
@@ -246,7 +250,7 @@ on_corrected (GObject      *source,
   Question *question = user_data;
 
   /* By the corrected ids; where they could not be stored, the next question tells again. */
-  if (dub_queue_commit_finish (DUB_QUEUE (source), result, NULL))
+  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL))
     take_answer (question);
   settle (question);
 }
@@ -255,7 +259,7 @@ static void
 ask_alone (Question *question)
 {
   for (guint i = 0; i < question->asked->len; i++)
-    dub_queue_remember (question->lane->queue, dub_task_get_id (question->asked->pdata[i]))->alone = TRUE;
+    dub_queue_tasks_remember (question->lane->tasks, dub_task_get_id (question->asked->pdata[i]))->alone = TRUE;
 }
 
 static void
@@ -300,7 +304,7 @@ on_answer (GObject      *source,
   exchanged = find_exchanged (question);
   if (exchanged->len > 0)
     {
-      dub_queue_commit_async (question->lane->queue, exchanged, FALSE, on_corrected, question);
+      dub_queue_commit_async (question->lane->tasks, exchanged, FALSE, on_corrected, question);
       return;
     }
   take_answer (question);
@@ -316,26 +320,17 @@ ask (DubLane           *lane,
 
   question->lane = dub_queue_lane_ref (lane);
   question->asked = g_ptr_array_new_with_free_func (g_object_unref);
-  question->records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  question->records = dub_queue_tasks_records_new ();
   for (guint i = 0; i < plan->n_ids; i++)
     {
-      DubTask *task = dub_queue_find (lane->queue, plan->ids[i]);
+      DubTask *task = dub_queue_tasks_find (lane->tasks, plan->ids[i]);
 
       ids[i] = dub_task_get_record (task)->remote_task;
       g_ptr_array_add (question->asked, g_object_ref (task));
-      dub_queue_remember (lane->queue, plan->ids[i])->asked = dub_queue_now ();
+      dub_queue_tasks_remember (lane->tasks, plan->ids[i])->asked = dub_queue_tasks_now ();
     }
   lane->polling = TRUE;
-  dub_service_client_list_tasks_async (dub_session_get_client (lane->session), ids, lane->queue->stop, on_answer, question);
-}
-
-/* In tests, time is divided by the queue's haste. */
-static gint64
-shrink (DubLane *lane,
-        gint64   from,
-        gint64   when)
-{
-  return when <= from ? when : from + (when - from) / lane->queue->haste;
+  dub_service_client_list_tasks_async (dub_session_get_client (lane->session), ids, lane->tasks->stop, on_answer, question);
 }
 
 gint64
@@ -344,7 +339,7 @@ dub_queue_poll (DubLane *lane)
   g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, WITH_SERVICE);
   g_autofree DubPollItem *items = g_new0 (DubPollItem, MAX (tasks->len, 1));
   gboolean studio = dub_queue_lane_is_studio (lane);
-  gint64 now = dub_queue_now ();
+  gint64 now = dub_queue_tasks_now ();
   gint64 when;
   DubPollPlan plan;
 
@@ -353,13 +348,13 @@ dub_queue_poll (DubLane *lane)
   for (guint i = 0; i < tasks->len; i++)
     {
       const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
-      DubTaskMemory *memory = dub_queue_remember (lane->queue, record->id);
+      DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, record->id);
 
       items[i].id = record->id;
       items[i].submitted = record->submitted;
       items[i].asked = memory->asked;
       items[i].alone = memory->alone;
-      items[i].expected = dub_queue_expected_ms (lane->queue, tasks->pdata[i]);
+      items[i].expected = dub_queue_expected_ms (lane->tasks, tasks->pdata[i]);
     }
   dub_poll_plan_make (items, tasks->len, studio, now, &plan);
   if (plan.n_ids == 0)
@@ -367,65 +362,10 @@ dub_queue_poll (DubLane *lane)
   for (guint i = 0; i < tasks->len; i++)
     if (items[i].id == plan.ids[0])
       {
-        when = shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
+        when = dub_queue_lane_shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
         if (when > now)
           return when;
       }
   ask (lane, &plan);
-  return 0;
-}
-
-static void
-on_list (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (DubLane) lane = user_data;
-  g_autoptr (GPtrArray) videos = NULL;
-  g_autoptr (GError) error = NULL;
-
-  videos = dub_service_client_list_videos_finish (DUB_SERVICE_CLIENT (source), result, NULL, &error);
-  lane->looking = FALSE;
-  if (lane->gone)
-    return;
-  if (videos != NULL)
-    {
-      dub_queue_lane_worked (lane);
-      dub_queue_offer_videos (lane->queue, dub_account_get_id (dub_session_get_account (lane->session)), videos);
-    }
-  else
-    dub_queue_lane_failed (lane, error);
-  dub_queue_kick_lane (lane);
-}
-
-/* Looks for the unconfirmed ones in the account's list. */
-gint64
-dub_queue_look (DubLane *lane)
-{
-  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
-  gboolean studio = dub_queue_lane_is_studio (lane);
-  gint64 now = dub_queue_now ();
-  gint64 next = 0;
-
-  if (lane->looking || tasks->len == 0)
-    return 0;
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
-      DubTaskMemory *memory = dub_queue_remember (lane->queue, record->id);
-      gint64 due = dub_poll_plan_look (record->submitted, memory->looked,
-                                       dub_queue_expected_ms (lane->queue, tasks->pdata[i]), studio);
-
-      due = MAX (shrink (lane, memory->looked, due), 1);
-      next = next == 0 ? due : MIN (next, due);
-    }
-  if (next > now)
-    return next;
-
-  for (guint i = 0; i < tasks->len; i++)
-    dub_queue_remember (lane->queue, dub_task_get_id (tasks->pdata[i]))->looked = now;
-  lane->looking = TRUE;
-  dub_service_client_list_videos_async (dub_session_get_client (lane->session), lane->queue->stop, on_list,
-                                        dub_queue_lane_ref (lane));
   return 0;
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-private.h"
+#include "dub-queue-settle.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "dub-queue-commit.h"
 
 /* The service's clock and this one may differ; a dub of the same name that is much older is another one. */
 #define CLOCK_TOLERANCE_S (24 * 60 * 60)
@@ -37,7 +39,7 @@ on_states_stored (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
+  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -83,7 +85,7 @@ static void
 put_original (GTask     *task,
               DubScript *script)
 {
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
   const DubTaskRecord *record = settlement->records->pdata[settlement->position];
 
@@ -107,10 +109,10 @@ on_earlier_original (GObject      *source,
 }
 
 static DubTask *
-find_earlier (DubQueue            *self,
+find_earlier (DubQueueTasks       *self,
               const DubTaskRecord *record)
 {
-  GListModel *tasks = G_LIST_MODEL (self->tasks);
+  GListModel *tasks = G_LIST_MODEL (self->list);
   DubTask *found = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
@@ -132,7 +134,7 @@ on_given (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
   const DubTaskRecord *record = settlement->records->pdata[settlement->position];
   g_autoptr (DubScript) given = dub_store_get_script_finish (DUB_STORE (source), result, NULL);
@@ -163,7 +165,7 @@ on_translated_stored (GObject      *source,
 static void
 settle_next (GTask *task)
 {
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
 
   for (; settlement->position < settlement->records->len; settlement->position++)
@@ -212,7 +214,7 @@ on_list (GObject      *source,
          gpointer      user_data)
 {
   GTask *task = user_data;
-  DubQueue *self = g_task_get_source_object (task);
+  DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -228,7 +230,7 @@ on_list (GObject      *source,
   check_addresses (settlement);
   settle_next (task);
   if (settlement->videos != NULL)
-    dub_queue_offer_videos (self, dub_account_get_id (dub_session_get_account (settlement->session)), settlement->videos);
+    dub_queue_settle_found (self, dub_account_get_id (dub_session_get_account (settlement->session)), settlement->videos);
 }
 
 static gboolean
@@ -241,7 +243,7 @@ has_success (GPtrArray *records)
 }
 
 static GTask *
-settlement_start (DubQueue            *self,
+settlement_start (DubQueueTasks       *self,
                   DubSession          *session,
                   GPtrArray           *records,
                   GAsyncReadyCallback  callback,
@@ -258,17 +260,18 @@ settlement_start (DubQueue            *self,
 }
 
 void
-dub_queue_settle_async (DubLane             *lane,
+dub_queue_settle_async (DubQueueTasks       *self,
+                        DubSession          *session,
                         GPtrArray           *records,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  GTask *task = settlement_start (lane->queue, lane->session, records, callback, user_data);
-  DubServiceClient *client = dub_session_get_client (lane->session);
+  GTask *task = settlement_start (self, session, records, callback, user_data);
+  DubServiceClient *client = dub_session_get_client (session);
 
   if (has_success (records) && client != NULL)
     {
-      dub_service_client_list_videos_async (client, lane->queue->stop, on_list, task);
+      dub_service_client_list_videos_async (client, self->stop, on_list, task);
       return;
     }
   check_addresses (g_task_get_task_data (task));
@@ -276,19 +279,19 @@ dub_queue_settle_async (DubLane             *lane,
 }
 
 gboolean
-dub_queue_settle_finish (DubQueue      *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+dub_queue_settle_finish (DubQueueTasks  *self,
+                         GAsyncResult   *result,
+                         GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static gboolean
-is_claimed (DubQueue   *self,
-            const char *video_id)
+is_claimed (DubQueueTasks *self,
+            const char    *video_id)
 {
-  GListModel *tasks = G_LIST_MODEL (self->tasks);
+  GListModel *tasks = G_LIST_MODEL (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
@@ -301,9 +304,9 @@ is_claimed (DubQueue   *self,
 }
 
 static const DubRemoteVideo *
-find_unconfirmed (DubQueue  *self,
-                  DubTask   *task,
-                  GPtrArray *videos)
+find_unconfirmed (DubQueueTasks *self,
+                  DubTask       *task,
+                  GPtrArray     *videos)
 {
   for (guint i = 0; i < videos->len; i++)
     {
@@ -326,21 +329,21 @@ on_found_settled (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr (GPtrArray) records = user_data;
-  DubQueue *self = DUB_QUEUE (source);
+  DubQueueTasks *self = DUB_QUEUE_TASKS (source);
 
   dub_queue_settle_finish (self, result, NULL);
   for (guint i = 0; i < records->len; i++)
-    dub_queue_remember (self, ((DubTaskRecord *) records->pdata[i])->id)->in_hand = FALSE;
+    dub_queue_tasks_remember (self, ((DubTaskRecord *) records->pdata[i])->id)->in_hand = FALSE;
 }
 
 void
-dub_queue_offer_videos (DubQueue   *self,
-                        const char *account_id,
-                        GPtrArray  *videos)
+dub_queue_settle_found (DubQueueTasks *self,
+                        const char    *account_id,
+                        GPtrArray     *videos)
 {
   DubSession *session = dub_accounts_get_session (self->accounts, account_id);
-  GListModel *tasks = G_LIST_MODEL (self->tasks);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  GListModel *tasks = G_LIST_MODEL (self->list);
+  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
   Settlement *settlement;
   GTask *task;
 
@@ -349,7 +352,7 @@ dub_queue_offer_videos (DubQueue   *self,
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (DubTask) candidate = g_list_model_get_item (tasks, i);
-      DubTaskMemory *memory = dub_queue_remember (self, dub_task_get_id (candidate));
+      DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (candidate));
       const DubRemoteVideo *video;
       DubTaskRecord *record;
 

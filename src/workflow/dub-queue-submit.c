@@ -1,82 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-queue-batch-private.h"
+#include "dub-queue-submit.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "dub-notices.h"
+#include "dub-queue-commit.h"
+#include "dub-queue-outcome.h"
 #include "dub-service-codec.h"
 
-static void publish (DubBatch *batch);
-
-DubBatch *
-dub_batch_ref (DubBatch *batch)
-{
-  batch->ref_count++;
-  return batch;
-}
-
-void
-dub_batch_unref (DubBatch *batch)
-{
-  if (--batch->ref_count > 0)
-    return;
-  g_clear_pointer (&batch->lane, dub_queue_lane_unref);
-  g_clear_pointer (&batch->tasks, g_ptr_array_unref);
-  g_clear_pointer (&batch->urls, g_hash_table_unref);
-  g_clear_pointer (&batch->scripts, g_hash_table_unref);
-  g_clear_pointer (&batch->failed, g_ptr_array_unref);
-  g_free (batch);
-}
-
-GPtrArray *
-dub_batch_records_new (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
-}
-
-static void
-let_go (DubBatch   *batch,
-        DubTask *task)
-{
-  dub_queue_remember (batch->lane->queue, dub_task_get_id (task))->in_hand = FALSE;
-}
-
-void
-dub_batch_end (DubBatch *batch)
-{
-  for (guint i = 0; i < batch->tasks->len; i++)
-    let_go (batch, batch->tasks->pdata[i]);
-  g_ptr_array_set_size (batch->tasks, 0);
-  batch->lane->submitting = FALSE;
-  batch->lane->sending = FALSE;
-  dub_queue_drained (batch->lane->queue);
-  dub_queue_kick_lane (batch->lane);
-}
-
-static void
-fall_out (DubBatch   *batch,
-          DubTask *task)
-{
-  let_go (batch, task);
-  g_ptr_array_remove (batch->tasks, task);
-}
-
 static gboolean
-may_be_taken (DubQueue *self,
-              DubTask  *task)
+may_be_taken (DubQueueTasks *self,
+              DubTask       *task)
 {
   DubTaskState state = dub_task_get_state (task);
 
   return (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING) &&
-         !dub_queue_remember (self, dub_task_get_id (task))->in_hand;
+         !dub_queue_tasks_remember (self, dub_task_get_id (task))->in_hand;
 }
 
 /* What is left of a refused batch goes first, in its parts. */
 static void
 pick_part (DubBatch *batch)
 {
-  DubQueue *self = batch->lane->queue;
+  DubQueueTasks *self = batch->lane->tasks;
 
   while (batch->tasks->len == 0 && !g_queue_is_empty (&batch->lane->parts))
     {
@@ -84,7 +31,7 @@ pick_part (DubBatch *batch)
 
       for (guint i = 0; i < ids->len; i++)
         {
-          DubTask *task = dub_queue_find (self, g_array_index (ids, gint64, i));
+          DubTask *task = dub_queue_tasks_find (self, g_array_index (ids, gint64, i));
 
           if (task != NULL && may_be_taken (self, task))
             g_ptr_array_add (batch->tasks, g_object_ref (task));
@@ -95,7 +42,7 @@ pick_part (DubBatch *batch)
 static void
 pick (DubBatch *batch)
 {
-  DubQueue *self = batch->lane->queue;
+  DubQueueTasks *self = batch->lane->tasks;
   g_autoptr (GPtrArray) waiting = NULL;
 
   pick_part (batch);
@@ -107,74 +54,6 @@ pick (DubBatch *batch)
       g_ptr_array_add (batch->tasks, g_object_ref (waiting->pdata[i]));
 }
 
-static DubBatch *
-batch_new (DubLane *lane)
-{
-  DubBatch *batch = g_new0 (DubBatch, 1);
-
-  batch->ref_count = 1;
-  batch->lane = dub_queue_lane_ref (lane);
-  batch->tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  batch->urls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  batch->scripts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  batch->failed = dub_batch_records_new ();
-  return batch;
-}
-
-/* Nothing was sent: what holds the lane up passes, or waits for the person. */
-static void
-batch_stop (DubBatch  *batch,
-            GError *error)
-{
-  dub_queue_lane_failed (batch->lane, error);
-  g_error_free (error);
-  dub_batch_end (batch);
-}
-
-static void
-on_marked_publishing (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (DubBatch) batch = user_data;
-  GError *error = NULL;
-
-  if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
-    batch_stop (batch, error);
-  else
-    publish (batch);
-}
-
-gboolean
-dub_queue_submit (DubLane *lane)
-{
-  g_autoptr (DubBatch) batch = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-
-  if (lane->submitting)
-    return FALSE;
-  batch = batch_new (lane);
-  pick (batch);
-  if (batch->tasks->len == 0)
-    return FALSE;
-
-  lane->submitting = TRUE;
-  records = dub_batch_records_new ();
-  for (guint i = 0; i < batch->tasks->len; i++)
-    {
-      DubTask *task = batch->tasks->pdata[i];
-
-      dub_queue_remember (lane->queue, dub_task_get_id (task))->in_hand = TRUE;
-      if (dub_task_get_state (task) == DUB_TASK_WAITING)
-        g_ptr_array_add (records, dub_queue_next (task, DUB_TASK_PUBLISHING));
-    }
-  if (records->len == 0)
-    publish (batch);
-  else
-    dub_queue_commit_async (lane->queue, records, FALSE, on_marked_publishing, dub_batch_ref (batch));
-  return TRUE;
-}
-
 /* One dub of a batch, while something is asked for it. */
 typedef struct
 {
@@ -183,8 +62,8 @@ typedef struct
 } Member;
 
 static Member *
-member_new (DubBatch   *batch,
-            DubTask *task)
+member_new (DubBatch *batch,
+            DubTask  *task)
 {
   Member *member = g_new0 (Member, 1);
 
@@ -217,7 +96,7 @@ member_fails (Member       *member,
       dub_queue_note (record, error);
       g_ptr_array_add (member->batch->failed, record);
     }
-  fall_out (member->batch, member->task);
+  dub_batch_fall_out (member->batch, member->task);
 }
 
 static void acquire (DubBatch *batch);
@@ -229,7 +108,7 @@ on_failures_stored (GObject      *source,
 {
   g_autoptr (DubBatch) batch = user_data;
 
-  dub_queue_commit_finish (DUB_QUEUE (source), result, NULL);
+  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
   acquire (batch);
 }
 
@@ -241,7 +120,7 @@ member_done (Member *member)
   if (--batch->pending > 0)
     return;
   if (batch->failed->len > 0)
-    dub_queue_commit_async (batch->lane->queue, batch->failed, FALSE, on_failures_stored, dub_batch_ref (batch));
+    dub_queue_commit_async (batch->lane->tasks, batch->failed, FALSE, on_failures_stored, dub_batch_ref (batch));
   else
     acquire (batch);
 }
@@ -257,7 +136,7 @@ on_script (GObject      *source,
   gint64 id = dub_task_get_id (member->task);
 
   if (error != NULL)
-    fall_out (member->batch, member->task);
+    dub_batch_fall_out (member->batch, member->task);
   else if (script != NULL)
     g_hash_table_insert (member->batch->scripts, g_memdup2 (&id, sizeof id), script);
   member_done (member);
@@ -276,7 +155,7 @@ on_consent (GObject      *source,
 
   if (!dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, &error))
     {
-      fall_out (member->batch, member->task);
+      dub_batch_fall_out (member->batch, member->task);
       member_done (member);
       return;
     }
@@ -298,7 +177,7 @@ on_published (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (Member) member = user_data;
-  DubQueue *self = member->batch->lane->queue;
+  DubQueueTasks *self = member->batch->lane->tasks;
   g_autoptr (GError) error = NULL;
   const char *identity = dub_task_get_source (member->task)->identity;
   char *url = dub_publisher_publish_finish (DUB_PUBLISHER (source), result, &error);
@@ -333,7 +212,7 @@ publish (DubBatch *batch)
     {
       const DubVideoRecord *source = dub_task_get_source (tasks->pdata[i]);
 
-      dub_publisher_publish_async (publisher, source->uri, source->identity, batch->lane->queue->stop, on_published,
+      dub_publisher_publish_async (publisher, source->uri, source->identity, batch->lane->tasks->stop, on_published,
                                    member_new (batch, tasks->pdata[i]));
     }
   batch->pending--;
@@ -352,7 +231,7 @@ on_slot (GObject      *source,
   GError *error = NULL;
 
   if (!dub_rate_limiter_acquire_finish (DUB_RATE_LIMITER (source), result, &error))
-    batch_stop (batch, error);
+    dub_batch_stop (batch, error);
   else
     mark_submitting (batch);
 }
@@ -362,14 +241,14 @@ acquire (DubBatch *batch)
 {
   DubServiceClient *client = dub_session_get_client (batch->lane->session);
 
-  if (batch->lane->gone || batch->lane->queue->draining != NULL || batch->tasks->len == 0 || client == NULL ||
+  if (batch->lane->gone || batch->lane->tasks->draining || batch->tasks->len == 0 || client == NULL ||
       dub_session_is_resting (batch->lane->session))
     {
       dub_batch_end (batch);
       return;
     }
   dub_rate_limiter_acquire_async (dub_service_client_get_limiter (client), DUB_ENDPOINT_TASK_CREATE,
-                                  batch->lane->queue->stop, on_slot, dub_batch_ref (batch));
+                                  batch->lane->tasks->stop, on_slot, dub_batch_ref (batch));
 }
 
 static void send (DubBatch *batch);
@@ -382,8 +261,8 @@ on_marked_submitting (GObject      *source,
   g_autoptr (DubBatch) batch = user_data;
   GError *error = NULL;
 
-  if (!dub_queue_commit_finish (DUB_QUEUE (source), result, &error))
-    batch_stop (batch, error);
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_batch_stop (batch, error);
   else
     send (batch);
 }
@@ -391,8 +270,8 @@ on_marked_submitting (GObject      *source,
 static void
 mark_submitting (DubBatch *batch)
 {
-  DubQueue *self = batch->lane->queue;
-  g_autoptr (GPtrArray) records = dub_batch_records_new ();
+  DubQueueTasks *self = batch->lane->tasks;
+  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
 
   for (guint i = batch->tasks->len; i > 0; i--)
     {
@@ -402,7 +281,7 @@ mark_submitting (DubBatch *batch)
       /* Cancelled while the slot was waited for. */
       if (dub_task_get_state (task) != DUB_TASK_PUBLISHING)
         {
-          fall_out (batch, task);
+          dub_batch_fall_out (batch, task);
           continue;
         }
       record = dub_queue_next (task, DUB_TASK_SUBMITTING);
@@ -413,7 +292,7 @@ mark_submitting (DubBatch *batch)
       g_set_str (&record->publish_url, g_hash_table_lookup (batch->urls, &record->id));
       g_ptr_array_insert (records, 0, record);
     }
-  if (records->len == 0 || batch->lane->gone || self->draining != NULL ||
+  if (records->len == 0 || batch->lane->gone || self->draining ||
       dub_session_get_client (batch->lane->session) == NULL)
     {
       dub_batch_end (batch);
@@ -448,5 +327,48 @@ send (DubBatch *batch)
       g_set_object (&item->script, g_hash_table_lookup (batch->scripts, &record->id));
       g_ptr_array_add (items, item);
     }
-  dub_service_client_create_async (client, items, batch->lane->queue->stop, dub_batch_on_created, dub_batch_ref (batch));
+  dub_service_client_create_async (client, items, batch->lane->tasks->stop, dub_batch_on_created, dub_batch_ref (batch));
+}
+
+static void
+on_marked_publishing (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (DubBatch) batch = user_data;
+  GError *error = NULL;
+
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_batch_stop (batch, error);
+  else
+    publish (batch);
+}
+
+void
+dub_queue_submit (DubLane *lane)
+{
+  g_autoptr (DubBatch) batch = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (lane->submitting)
+    return;
+  batch = dub_batch_new (lane);
+  pick (batch);
+  if (batch->tasks->len == 0)
+    return;
+
+  lane->submitting = TRUE;
+  records = dub_queue_tasks_records_new ();
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      DubTask *task = batch->tasks->pdata[i];
+
+      dub_queue_tasks_remember (lane->tasks, dub_task_get_id (task))->in_hand = TRUE;
+      if (dub_task_get_state (task) == DUB_TASK_WAITING)
+        g_ptr_array_add (records, dub_queue_next (task, DUB_TASK_PUBLISHING));
+    }
+  if (records->len == 0)
+    publish (batch);
+  else
+    dub_queue_commit_async (lane->tasks, records, FALSE, on_marked_publishing, dub_batch_ref (batch));
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-queue-tasks.h"
+
+G_BEGIN_DECLS
+
+#define DUB_TYPE_QUEUE_DRIVER (dub_queue_driver_get_type ())
+G_DECLARE_FINAL_TYPE (DubQueueDriver, dub_queue_driver, DUB, QUEUE_DRIVER, GObject)
+
+/* Decides for each account what is to be done next. Property: offline (boolean). */
+DubQueueDriver *dub_queue_driver_new          (DubQueueTasks       *tasks);
+/* Does what is due. It may be called at any time. */
+void            dub_queue_driver_kick         (DubQueueDriver      *self);
+gboolean        dub_queue_driver_get_offline  (DubQueueDriver      *self);
+/* What an earlier process left is settled first, at @working TRUE. */
+void            dub_queue_driver_set_working  (DubQueueDriver      *self,
+                                               gboolean             working);
+/* Begins nothing more, waits a little for the answers to what is being sent, and stops. */
+void            dub_queue_driver_drain_async  (DubQueueDriver      *self,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+void            dub_queue_driver_drain_finish (DubQueueDriver      *self,
+                                               GAsyncResult        *result);
+void            dub_queue_driver_stop         (DubQueueDriver      *self);
+
+G_END_DECLS

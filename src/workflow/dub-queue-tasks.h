@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-accounts-private.h"
+#include "dub-task-private.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a task beside what is stored; lost with the process, which only makes the next question come earlier. */
+typedef struct
+{
+  gint64   asked;   /* Unix ms; 0: never */
+  gint64   looked;  /* of an unconfirmed one */
+  gint64   missed;  /* since when answers do not name it (Unix ms); 0: they do */
+  gboolean alone;   /* to be asked for by itself */
+  gboolean in_hand; /* an act is under way that ends with a transition */
+} DubTaskMemory;
+
+#define DUB_TYPE_QUEUE_TASKS (dub_queue_tasks_get_type ())
+G_DECLARE_FINAL_TYPE (DubQueueTasks, dub_queue_tasks, DUB, QUEUE_TASKS, GObject)
+
+/* The lowest layer of the queue: the tasks as they are stored, and whether they are being worked on. Property: n-under-way
+ * (uint). Signals: "task-finished" (DubTask); "read": the store was read, or could not be. */
+struct _DubQueueTasks
+{
+  GObject parent_instance;
+
+  DubStore *store;
+  DubAccounts *accounts;
+  GListStore *list;   /* DubTask, oldest first */
+  GHashTable *by_id;  /* gint64 → DubTask, owned by the list */
+  GHashTable *memory; /* gint64 → DubTaskMemory */
+  GCancellable *stop;
+  GQueue reloads; /* GTask that wait for the reading under way */
+  gboolean reloading;
+  gboolean loaded;
+  gboolean working;
+  gboolean draining; /* nothing new is begun */
+  gboolean stopped;
+  guint n_under_way;
+  guint haste; /* pauses are divided by it; 1 but in tests */
+};
+
+#define DUB_STATE_BIT(state) (1u << (state))
+
+DubQueueTasks *dub_queue_tasks_new           (DubStore            *store,
+                                              DubAccounts         *accounts,
+                                              guint                haste);
+void           dub_queue_tasks_reload_async  (DubQueueTasks       *self,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+gboolean       dub_queue_tasks_reload_finish (DubQueueTasks       *self,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+/* Nothing is begun, waited for or told any more. */
+void           dub_queue_tasks_stop          (DubQueueTasks       *self);
+/* (transfer none) or NULL */
+DubTask       *dub_queue_tasks_find          (DubQueueTasks       *self,
+                                              gint64               id);
+/* Those of an account in these states, oldest first. (element-type DubTask) (transfer full) */
+GPtrArray     *dub_queue_tasks_list          (DubQueueTasks       *self,
+                                              const char          *account_id,
+                                              guint                states);
+DubTaskMemory *dub_queue_tasks_remember      (DubQueueTasks       *self,
+                                              gint64               id);
+/* Unix ms */
+gint64         dub_queue_tasks_now           (void);
+/* (element-type DubTaskRecord) empty */
+GPtrArray     *dub_queue_tasks_records_new   (void);
+
+G_END_DECLS
