@@ -4,9 +4,11 @@
 keyboard alone: pick a video, agree, Generate, watch the queue, look at the dub, save it. Then the saved file is looked at with a
 program that is not ours."""
 
+import contextlib
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -94,6 +96,27 @@ class ByKeyboard:
         self.window.press("Return")
 
 
+def ask(database, question):
+    """What the program has stored; nothing where it has not stored anything yet."""
+    place = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "dubroom" / database
+    if not place.exists():
+        return []
+    with contextlib.closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def check_nothing_left():
+    assert not ask("dubroom.db", "SELECT * FROM consents"), "a consent is stored that was not given"
+    assert not ask("dubroom.db", "SELECT * FROM tasks"), "a task is there before the consent"
+    assert not ask("studio/studio.db", "SELECT * FROM task"), "the studio was asked before the consent"
+
+
+def check_consent_came_first():
+    ((agreed,),) = ask("dubroom.db", "SELECT agreed FROM consents")
+    ((sent,),) = ask("dubroom.db", "SELECT min(moment) FROM transitions WHERE to_state = 'submitting'")
+    assert agreed <= sent, f"the consent of {agreed} came after the request of {sent}"
+
+
 def pick_and_generate(window, hand):
     hand.press(lambda name: name.startswith("Start With a Video") or name == "New Dub…")
     hand.press("Choose Files…")
@@ -106,7 +129,9 @@ def pick_and_generate(window, hand):
     hand.switch("check box", "Subtitles")
     generate = window.find(PRESSABLE, "Generate")
     assert not is_sensitive(generate), "Generate must wait for the consent"
+    check_nothing_left()
     hand.switch("check box", lambda name: name.startswith("I agree"), 0.1)
+    check_nothing_left()
     hand.press("Generate")
 
 
@@ -137,6 +162,7 @@ def main():
     try:
         pick_and_generate(window, hand)
         window.find("label", "Ready to review", patience=240)
+        check_consent_came_first()
         look_and_save(window, hand)
         saved = wait_for(lambda: next(home.glob("Autumn coat*Spanish*.mp4"), None), "the saved file")
         window.gone("progress bar")
