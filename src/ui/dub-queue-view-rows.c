@@ -46,7 +46,11 @@ update_edges (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* After the list has given its rows their new places. */
+/**
+ * dub_queue_view_queue_update_edges:
+ *
+ * Rounds the corners of the first and last dub of each video, after the list has given its rows their new places.
+ */
 void
 dub_queue_view_queue_update_edges (DubQueueView *self)
 {
@@ -111,6 +115,12 @@ unbind_section (DubQueueView  *self,
   dub_task_section_set_task (DUB_TASK_SECTION (gtk_list_header_get_child (header)), NULL);
 }
 
+/**
+ * dub_queue_view_on_activate:
+ * @position: that of a dub in the list
+ *
+ * Does what the button of its row does.
+ */
 void
 dub_queue_view_on_activate (DubQueueView *self,
                             guint         position)
@@ -134,6 +144,11 @@ dub_queue_view_on_activate (DubQueueView *self,
     }
 }
 
+/**
+ * dub_queue_view_make_factories:
+ *
+ * Makes what makes the rows of the dubs and the heads of the videos.
+ */
 void
 dub_queue_view_make_factories (DubQueueView *self)
 {

@@ -277,19 +277,6 @@ dub_queue_view_set_workflow (DubQueueView *self,
                              G_LIST_MODEL (dub_workflow_get_accounts (workflow)), pictures);
 }
 
-/**
- * dub_queue_view_get_summary:
- *
- * Returns: (transfer none) (nullable): what the dubs come to
- */
-DubQueueSummary *
-dub_queue_view_get_summary (DubQueueView *self)
-{
-  g_return_val_if_fail (DUB_IS_QUEUE_VIEW (self), NULL);
-
-  return self->summary;
-}
-
 /* {Time} */
 
 static gboolean

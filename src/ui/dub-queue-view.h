@@ -13,14 +13,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DubQueueView, dub_queue_view, DUB, QUEUE_VIEW, AdwBin)
 
 /* Properties: narrow (boolean), search (string), empty (boolean, read-only), has-sample (boolean). */
-void             dub_queue_view_set_workflow (DubQueueView *self,
-                                              DubWorkflow  *workflow,
-                                              DubPictures  *pictures);
+void dub_queue_view_set_workflow (DubQueueView *self,
+                                  DubWorkflow  *workflow,
+                                  DubPictures  *pictures);
 /* @tasks: a list of DubTask; @accounts: a list of DubAccount, or NULL. */
-void             dub_queue_view_set_models   (DubQueueView *self,
-                                              GListModel   *tasks,
-                                              GListModel   *accounts,
-                                              DubPictures  *pictures);
-DubQueueSummary *dub_queue_view_get_summary  (DubQueueView *self);
+void dub_queue_view_set_models   (DubQueueView *self,
+                                  GListModel   *tasks,
+                                  GListModel   *accounts,
+                                  DubPictures  *pictures);
 
 G_END_DECLS

@@ -210,6 +210,14 @@ dub_segment_list_set_position (DubSegmentList *self,
   gtk_list_view_scroll_to (self->view, index, GTK_LIST_SCROLL_NONE, NULL);
 }
 
+/**
+ * dub_segment_list_find_start:
+ * @position_ms: in milliseconds from the start of the video
+ * @forward: whether the next segment is looked for, or else the one before
+ * @start_ms: (out): where it starts, in milliseconds; left alone where there is none
+ *
+ * Returns: whether there is such a segment
+ */
 gboolean
 dub_segment_list_find_start (DubSegmentList *self,
                              gint64          position_ms,
