@@ -2,10 +2,29 @@
 
 #pragma once
 
+#include "dub-catalogue.h"
 #include "dub-library.h"
 #include "dub-queue-private.h"
 
 G_BEGIN_DECLS
+
+struct _DubLibrary
+{
+  GObject parent_instance;
+
+  DubAccounts *accounts;
+  DubQueue *queue;
+  DubCatalogue *catalogue;
+  GListStore *items;
+  GCancellable *stop;
+  GQueue waiters; /* GTask of refresh */
+  char *reading_id; /* the account that is being read */
+  char *error;
+  gboolean loading;
+  gboolean loaded;
+  gboolean again; /* something has changed while it was read */
+  gboolean started;
+};
 
 DubLibrary *dub_library_new   (DubStore    *store,
                                DubAccounts *accounts,
