@@ -16,22 +16,8 @@
  */
 G_DEFINE_QUARK (dub-media-error-quark, dub_media_error)
 
-gboolean
-dub_media_init (GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (gst_init_check (NULL, NULL, &reason))
-    return TRUE;
-  g_set_error (error, DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_FAILED,
-               /* Translators: %s is a technical reason. */
-               _("Videos cannot be opened, because the GStreamer library did not start: %s. Install GStreamer and its plugins again."),
-               reason != NULL ? reason->message : _("unknown reason"));
-  return FALSE;
-}
-
 char *
-dub_media_display_name (const char *uri)
+dub_media_error_dup_subject (const char *uri)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GUri) parsed = NULL;
@@ -58,7 +44,7 @@ GError *
 dub_media_error_missing (const char *what,
                          const char *uri)
 {
-  g_autofree char *name = dub_media_display_name (uri);
+  g_autofree char *name = dub_media_error_dup_subject (uri);
 
   if (what != NULL && *what != '\0')
     return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_MISSING_CODEC,
@@ -82,7 +68,7 @@ dub_media_error_concerns_us (const char *installer_detail)
 GError *
 dub_media_error_timed_out (const char *uri)
 {
-  g_autofree char *name = dub_media_display_name (uri);
+  g_autofree char *name = dub_media_error_dup_subject (uri);
 
   return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_TIMED_OUT,
                       _("%s took too long to open. If it lies on a slow disk or on the network, copy it to this computer and try again."),
@@ -92,7 +78,7 @@ dub_media_error_timed_out (const char *uri)
 GError *
 dub_media_error_damaged (const char *uri)
 {
-  g_autofree char *name = dub_media_display_name (uri);
+  g_autofree char *name = dub_media_error_dup_subject (uri);
 
   return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_DAMAGED,
                       _("%s cannot be read: it is damaged, incomplete or copy-protected. Export or download it again."), name);
@@ -140,7 +126,7 @@ GError *
 dub_media_error_from_gst (const GError *error,
                           const char   *uri)
 {
-  g_autofree char *name = dub_media_display_name (uri);
+  g_autofree char *name = dub_media_error_dup_subject (uri);
 
   if (error == NULL)
     return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_FAILED, _("%s could not be opened. Try another copy of it."), name);

@@ -2,6 +2,7 @@
 
 #include "dub-pipeline-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "dub-media-error-private.h"
@@ -62,6 +63,20 @@ make_video_sink (const char  *factory,
   return sink;
 }
 
+gboolean
+dub_pipeline_init (GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (gst_init_check (NULL, NULL, &reason))
+    return TRUE;
+  g_set_error (error, DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_FAILED,
+               /* Translators: %s is a technical reason. */
+               _("Videos cannot be opened, because the GStreamer library did not start: %s. Install GStreamer and its plugins again."),
+               reason != NULL ? reason->message : _("unknown reason"));
+  return FALSE;
+}
+
 GstElement *
 dub_pipeline_new (const char   *uri,
                   const char   *video_sink_factory,
@@ -71,7 +86,7 @@ dub_pipeline_new (const char   *uri,
 {
   GstElement *pipeline, *audio_sink = NULL, *filter;
 
-  if (!dub_media_init (error))
+  if (!dub_pipeline_init (error))
     return NULL;
   pipeline = gst_element_factory_make ("playbin", NULL);
   if (pipeline == NULL)

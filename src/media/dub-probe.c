@@ -213,7 +213,7 @@ probe_in_thread (GTask        *task,
   GError *error = NULL;
   DubMediaInfo *info = NULL;
 
-  if (!dub_media_init (&error) ||
+  if (!dub_pipeline_init (&error) ||
       (local && (!dub_sniff_file (uri, &sniff, &error) || !dub_demux_check (uri, cancellable, &error))) ||
       (info = discover (uri, &sniff, &error)) == NULL)
     {

@@ -107,7 +107,7 @@ dub_sniff_file (const char  *uri,
                 GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (uri);
-  g_autofree char *name = dub_media_display_name (uri);
+  g_autofree char *name = dub_media_error_dup_subject (uri);
   g_autofree char *type = NULL;
   g_autofree guchar *head = g_malloc (HEAD_BYTES);
   gboolean uncertain = FALSE;

@@ -140,7 +140,7 @@ build (Shot           *shot,
 static GError *
 no_picture (Shot *shot)
 {
-  g_autofree char *name = dub_media_display_name (shot->uri);
+  g_autofree char *name = dub_media_error_dup_subject (shot->uri);
 
   return g_error_new (DUB_MEDIA_ERROR, DUB_MEDIA_ERROR_NOT_MEDIA,
                       _("%s has no picture, only sound. Pick a video file, such as an MP4."), name);
@@ -255,7 +255,7 @@ take (const Request  *request,
   g_auto (DubSniff) sniff = { NULL, 0 };
   DubThumbnail *thumbnail = NULL;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !dub_media_init (error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !dub_pipeline_init (error))
     return NULL;
   if (g_ascii_strncasecmp (request->uri, "file:", 5) == 0 &&
       (!dub_sniff_file (request->uri, &sniff, error) || !dub_demux_check (request->uri, cancellable, error)))
