@@ -88,6 +88,16 @@ take_videos (DubCliOptions *self,
     }
 }
 
+/**
+ * dub_cli_options_parse:
+ * @self: (out): the options, to be cleared with dub_cli_options_clear()
+ * @arguments: the command line, with “dub” in the place of the program’s name
+ * @error: return location
+ *
+ * Reads the command line. `--help` prints and ends the program.
+ *
+ * Returns: whether it could be read
+ */
 gboolean
 dub_cli_options_parse (DubCliOptions  *self,
                        GStrv           arguments,
@@ -126,6 +136,12 @@ dub_cli_options_parse (DubCliOptions  *self,
   return check (self, to, (const char *const *) scripts, error);
 }
 
+/**
+ * dub_cli_options_clear:
+ * @self: options
+ *
+ * Frees what is in @self, not @self.
+ */
 void
 dub_cli_options_clear (DubCliOptions *self)
 {
@@ -138,6 +154,12 @@ dub_cli_options_clear (DubCliOptions *self)
   g_clear_pointer (&self->data_dir, g_free);
 }
 
+/**
+ * dub_cli_options_print_notices:
+ * @self: options
+ *
+ * Prints the three prescribed texts; to standard error where standard output is for what comes of it.
+ */
 void
 dub_cli_options_print_notices (const DubCliOptions *self)
 {

@@ -97,6 +97,14 @@ on_state (DubTask        *task,
     dub_cli_progress_say (self, _("“%s” %s."), dub_task_get_name (task), step);
 }
 
+/**
+ * dub_cli_progress_new:
+ * @tasks: (element-type DubTask): what is waited for
+ *
+ * Shows how far they are, on standard error: on a terminal in one line that is rewritten, else in a line for each step.
+ *
+ * Returns: (transfer full): the progress
+ */
 DubCliProgress *
 dub_cli_progress_new (GPtrArray *tasks)
 {
@@ -111,6 +119,12 @@ dub_cli_progress_new (GPtrArray *tasks)
   return self;
 }
 
+/**
+ * dub_cli_progress_free:
+ * @self: (transfer full): a progress
+ *
+ * Ends it and takes its line away.
+ */
 void
 dub_cli_progress_free (DubCliProgress *self)
 {
@@ -123,6 +137,12 @@ dub_cli_progress_free (DubCliProgress *self)
   g_free (self);
 }
 
+/**
+ * dub_cli_progress_clear:
+ * @self: (nullable): a progress
+ *
+ * Takes the line away, until the next second: something else is printed.
+ */
 void
 dub_cli_progress_clear (DubCliProgress *self)
 {
@@ -130,6 +150,14 @@ dub_cli_progress_clear (DubCliProgress *self)
     fputs (CLEAR_LINE, stderr);
 }
 
+/**
+ * dub_cli_progress_say:
+ * @self: a progress
+ * @format: a sentence, as for printf()
+ * @...: what is put into it
+ *
+ * Prints a sentence that stays.
+ */
 void
 dub_cli_progress_say (DubCliProgress *self,
                       const char     *format,

@@ -11,6 +11,11 @@ struct _DubCliReport
   char *message;
 };
 
+/**
+ * dub_cli_report_new:
+ *
+ * Returns: (transfer full): a report of what came of it, in which nothing stands yet
+ */
 DubCliReport *
 dub_cli_report_new (void)
 {
@@ -21,6 +26,10 @@ dub_cli_report_new (void)
   return self;
 }
 
+/**
+ * dub_cli_report_free:
+ * @self: (transfer full): a report
+ */
 void
 dub_cli_report_free (DubCliReport *self)
 {
@@ -44,6 +53,11 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, member);
 }
 
+/**
+ * dub_cli_report_message:
+ * @self: a report
+ * @sentence: why the whole of it ended early
+ */
 void
 dub_cli_report_message (DubCliReport *self,
                         const char   *sentence)
@@ -51,6 +65,14 @@ dub_cli_report_message (DubCliReport *self,
   g_set_str (&self->message, sentence);
 }
 
+/**
+ * dub_cli_report_refused:
+ * @self: a report
+ * @video: a path or an address, as given; what may hold a password is left out
+ * @reason: a sentence
+ *
+ * Tells of a video of which no dub is made.
+ */
 void
 dub_cli_report_refused (DubCliReport *self,
                         const char   *video,
@@ -65,6 +87,15 @@ dub_cli_report_refused (DubCliReport *self,
   json_array_add_object_element (self->refused, object);
 }
 
+/**
+ * dub_cli_report_dub:
+ * @self: a report
+ * @task: the dub
+ * @path: (nullable): where it was saved
+ * @problem: (nullable): why it was not
+ *
+ * Tells of a dub.
+ */
 void
 dub_cli_report_dub (DubCliReport *self,
                     DubTask      *task,
@@ -95,6 +126,13 @@ has (DubCliReport *self,
   return FALSE;
 }
 
+/**
+ * dub_cli_report_rest:
+ * @self: a report
+ * @tasks: (element-type DubTask): all dubs
+ *
+ * Tells of those that were not told of yet: they stay in the queue.
+ */
 void
 dub_cli_report_rest (DubCliReport *self,
                      GPtrArray    *tasks)
@@ -104,6 +142,12 @@ dub_cli_report_rest (DubCliReport *self,
       dub_cli_report_dub (self, tasks->pdata[i], NULL, NULL);
 }
 
+/**
+ * dub_cli_report_to_json:
+ * @self: a report
+ *
+ * Returns: (transfer full): `{"message": …, "dubs": [{…}], "refused": [{"video": …, "reason": …}]}`
+ */
 char *
 dub_cli_report_to_json (DubCliReport *self)
 {

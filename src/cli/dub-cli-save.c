@@ -95,6 +95,17 @@ on_opened (GObject      *source,
                           g_object_ref (task));
 }
 
+/**
+ * dub_cli_save_async:
+ * @library: that the dub is of
+ * @task: a dub that is ready
+ * @directory: a path of a directory that is there
+ * @cancellable: (nullable): ends it
+ * @callback: called when it is saved; its source object is @library
+ * @user_data: for @callback
+ *
+ * Saves the dub into @directory, under its name; what is there already is never overwritten.
+ */
 void
 dub_cli_save_async (DubLibrary          *library,
                     DubTask             *task,
@@ -112,6 +123,14 @@ dub_cli_save_async (DubLibrary          *library,
   dub_library_open_async (library, task, cancellable, on_opened, saving_task);
 }
 
+/**
+ * dub_cli_save_finish:
+ * @library: the library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the path
+ */
 char *
 dub_cli_save_finish (DubLibrary    *library,
                      GAsyncResult  *result,
