@@ -235,6 +235,11 @@ dub_accounts_replace_token_async (DubAccounts         *self,
   check_token (self, task, dub_account_get_base_url (account));
 }
 
+/**
+ * dub_accounts_replace_token_finish:
+ *
+ * Returns: whether the account has the new token; else it keeps the old one
+ */
 gboolean
 dub_accounts_replace_token_finish (DubAccounts   *self,
                                    GAsyncResult  *result,
@@ -311,6 +316,11 @@ dub_accounts_remove_async (DubAccounts         *self,
                                   g_steal_pointer (&task));
 }
 
+/**
+ * dub_accounts_remove_finish:
+ *
+ * Returns: whether the account and its token are gone; else the error tells which of them stayed
+ */
 gboolean
 dub_accounts_remove_finish (DubAccounts   *self,
                             GAsyncResult  *result,

@@ -2,42 +2,13 @@
 
 #include "dub-draft-video-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "dub-address-check.h"
-#include "dub-file-identity.h"
 #include "dub-names.h"
-#include "dub-notices.h"
-#include "dub-probe.h"
-
-#define THUMBNAIL_WIDTH 320
-#define THUMBNAIL_HEIGHT 320
 
 /**
  * DubDraftVideo:
  *
  * A video that was picked, and what was found out about it. All on the main thread.
  */
-struct _DubDraftVideo
-{
-  GObject parent_instance;
-
-  char *uri;
-  char *title;
-  char *file_name;
-  char *identity;
-  DubMediaInfo *info;
-  GPtrArray *findings; /* DubFinding */
-  GPtrArray *dropped;  /* DubFinding: of scripts that did not fit */
-  DubThumbnail *thumbnail;
-  GHashTable *scripts; /* language code → DubScript */
-  DubStore *store;
-  GCancellable *cancellable;
-  DubDraftVideoState state;
-  guint pending; /* looks under way */
-  gboolean local_files;
-  gboolean agreed;
-};
 
 enum
 {
@@ -141,8 +112,8 @@ dub_draft_video_class_init (DubDraftVideoClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-static GPtrArray *
-findings_new (void)
+GPtrArray *
+dub_draft_video_findings_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_finding_free);
 }
@@ -150,14 +121,14 @@ findings_new (void)
 static void
 dub_draft_video_init (DubDraftVideo *self)
 {
-  self->findings = findings_new ();
-  self->dropped = findings_new ();
+  self->findings = dub_draft_video_findings_new ();
+  self->dropped = dub_draft_video_findings_new ();
   self->scripts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
 
-static gboolean
-is_local (const char *uri)
+gboolean
+dub_draft_video_is_local (const char *uri)
 {
   return g_ascii_strncasecmp (uri, "file:", 5) == 0;
 }
@@ -165,7 +136,7 @@ is_local (const char *uri)
 static char *
 make_file_name (const char *uri)
 {
-  g_autofree char *path = is_local (uri) ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+  g_autofree char *path = dub_draft_video_is_local (uri) ? g_filename_from_uri (uri, NULL, NULL) : NULL;
 
   /* Of an address the whole of it: its last part is often the same for all. */
   return path != NULL ? g_filename_display_basename (path) : g_utf8_make_valid (uri, -1);
@@ -187,18 +158,18 @@ dub_draft_video_new (const char *uri,
   return self;
 }
 
-static void
-set_findings (DubDraftVideo *self,
-              GPtrArray     *findings)
+void
+dub_draft_video_take_findings (DubDraftVideo *self,
+                               GPtrArray     *findings)
 {
   g_ptr_array_unref (self->findings);
   self->findings = findings;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINDINGS]);
 }
 
-static void
-set_state (DubDraftVideo      *self,
-           DubDraftVideoState  state)
+void
+dub_draft_video_set_state (DubDraftVideo      *self,
+                           DubDraftVideoState  state)
 {
   if (self->state == state)
     return;
@@ -206,25 +177,20 @@ set_state (DubDraftVideo      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-refuse (DubDraftVideo *self,
-        const char    *id,
-        const char    *sentence)
-{
-  GPtrArray *findings = findings_new ();
-
-  g_ptr_array_add (findings, dub_finding_new (DUB_SEVERITY_REFUSED, id, sentence));
-  set_findings (self, findings);
-  dub_draft_video_abandon (self);
-  set_state (self, DUB_DRAFT_VIDEO_REFUSED);
-}
-
-static void
-take_info (DubDraftVideo *self,
-           DubMediaInfo  *info)
+void
+dub_draft_video_take_info (DubDraftVideo *self,
+                           DubMediaInfo  *info)
 {
   self->info = info;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
+}
+
+void
+dub_draft_video_take_thumbnail (DubDraftVideo *self,
+                                DubThumbnail  *thumbnail)
+{
+  self->thumbnail = thumbnail;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THUMBNAIL]);
 }
 
 void
@@ -243,172 +209,7 @@ dub_draft_video_find (DubDraftVideo *self,
       g_ptr_array_remove_index (findings, i - 1);
   for (guint i = 0; i < self->dropped->len; i++)
     g_ptr_array_add (findings, dub_finding_copy (self->dropped->pdata[i]));
-  set_findings (self, g_steal_pointer (&findings));
-}
-
-static void
-on_thumbnail (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (DubDraftVideo) self = user_data;
-
-  /* A video without a picture of itself can be dubbed all the same. */
-  self->thumbnail = dub_thumbnail_finish (result, NULL);
-  if (self->thumbnail != NULL)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THUMBNAIL]);
-}
-
-/* A script that was picked before the video's duration was known. */
-static void
-drop_unfit_scripts (DubDraftVideo *self)
-{
-  GHashTableIter iter;
-  gpointer script;
-
-  g_hash_table_iter_init (&iter, self->scripts);
-  while (g_hash_table_iter_next (&iter, NULL, &script))
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (dub_script_check (script, self->info->duration_ms, &error))
-        continue;
-      g_ptr_array_add (self->dropped, dub_finding_new (DUB_SEVERITY_WARNING, "script", error->message));
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-static void
-conclude (DubDraftVideo *self)
-{
-  if (--self->pending > 0 || self->state != DUB_DRAFT_VIDEO_CHECKING || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  drop_unfit_scripts (self);
-  dub_draft_video_find (self, FALSE);
-  if (!dub_checks_accept (self->findings))
-    {
-      set_state (self, DUB_DRAFT_VIDEO_REFUSED);
-      return;
-    }
-  if (is_local (self->uri))
-    dub_thumbnail_async (self->uri, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, self->cancellable, on_thumbnail, g_object_ref (self));
-  set_state (self, DUB_DRAFT_VIDEO_ACCEPTED);
-}
-
-static void
-on_consent (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (DubDraftVideo) self = user_data;
-  gint64 agreed = 0;
-
-  /* Where it cannot be read, the person is asked. */
-  if (dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, NULL))
-    dub_draft_video_set_agreed (self, agreed != 0);
-  conclude (self);
-}
-
-static void
-take_identity (DubDraftVideo *self,
-               char          *identity)
-{
-  self->identity = identity;
-  dub_store_get_consent_async (self->store, identity, dub_notice_get_version (DUB_NOTICE_CONSENT), self->cancellable,
-                               on_consent, g_object_ref (self));
-}
-
-static gboolean
-was_abandoned (DubDraftVideo *self)
-{
-  return self->state != DUB_DRAFT_VIDEO_CHECKING || g_cancellable_is_cancelled (self->cancellable);
-}
-
-static void
-on_identity (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (DubDraftVideo) self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *identity = dub_file_identity_finish (result, &error);
-
-  if (was_abandoned (self))
-    g_free (identity);
-  else if (identity != NULL)
-    take_identity (self, identity);
-  else
-    refuse (self, "unreadable", error->message);
-}
-
-static void
-on_probed (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (DubDraftVideo) self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_uri (self->uri);
-  g_autoptr (GError) error = NULL;
-  DubMediaInfo *info = dub_probe_finish (result, &error);
-
-  if (was_abandoned (self))
-    {
-      g_clear_pointer (&info, dub_media_info_free);
-      return;
-    }
-  if (info == NULL)
-    {
-      refuse (self, "unreadable", error->message);
-      return;
-    }
-  take_info (self, info);
-  /* Read only now: of what is no video not all bytes have to be read. */
-  dub_file_identity_async (file, self->cancellable, on_identity, g_object_ref (self));
-}
-
-static void
-on_address (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (DubDraftVideo) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DubAddress) address = dub_address_check_finish (result, &error);
-  DubMediaInfo *info;
-
-  if (was_abandoned (self))
-    return;
-  if (address == NULL)
-    {
-      refuse (self, "unreachable", error->message);
-      return;
-    }
-  info = dub_media_info_new ();
-  info->content_type = g_strdup (address->content_type);
-  info->size = address->size;
-  /* Not known: nothing is held against it. */
-  info->has_video = TRUE;
-  info->has_audio = TRUE;
-  take_info (self, info);
-  take_identity (self, g_strdup (address->identity));
-}
-
-void
-dub_draft_video_check (DubDraftVideo *self,
-                       DubStore      *store)
-{
-  g_return_if_fail (DUB_IS_DRAFT_VIDEO (self));
-
-  g_set_object (&self->store, store);
-  self->pending = 1;
-  if (!is_local (self->uri))
-    dub_address_check_async (self->uri, self->cancellable, on_address, g_object_ref (self));
-  else if (self->local_files)
-    dub_probe_async (self->uri, self->cancellable, on_probed, g_object_ref (self));
-  else
-    refuse (self, "no-place",
-            _("This video is a file on this computer, where the dubbing service cannot reach it. Put it on a web server and paste its link."));
+  dub_draft_video_take_findings (self, g_steal_pointer (&findings));
 }
 
 void

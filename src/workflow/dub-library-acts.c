@@ -151,6 +151,11 @@ dub_library_save_async (DubLibrary          *self,
                       progress, progress_data, cancellable, on_saved, task);
 }
 
+/**
+ * dub_library_save_finish:
+ *
+ * Returns: whether the file is there, whole
+ */
 gboolean
 dub_library_save_finish (DubLibrary    *self,
                          GAsyncResult  *result,

@@ -404,6 +404,11 @@ dub_library_refresh_async (DubLibrary          *self,
   refresh (self);
 }
 
+/**
+ * dub_library_refresh_finish:
+ *
+ * Returns: whether the list was read
+ */
 gboolean
 dub_library_refresh_finish (DubLibrary    *self,
                             GAsyncResult  *result,

@@ -80,6 +80,11 @@ dub_queue_cancel_async (DubQueue            *self,
         g_task_new (self, cancellable, callback, user_data));
 }
 
+/**
+ * dub_queue_cancel_finish:
+ *
+ * Returns: whether the dub was cancelled
+ */
 gboolean
 dub_queue_cancel_finish (DubQueue      *self,
                          GAsyncResult  *result,
@@ -108,6 +113,11 @@ dub_queue_drop_async (DubQueue            *self,
         _("Only a dub whose fate is unknown can be dropped."), g_task_new (self, cancellable, callback, user_data));
 }
 
+/**
+ * dub_queue_drop_finish:
+ *
+ * Returns: whether the dub was given up
+ */
 gboolean
 dub_queue_drop_finish (DubQueue      *self,
                        GAsyncResult  *result,
@@ -380,6 +390,11 @@ dub_queue_remove_async (DubQueue            *self,
   dub_store_remove_tasks_async (self->tasks->store, &id, 1, cancellable, on_removed, g_steal_pointer (&removal));
 }
 
+/**
+ * dub_queue_remove_finish:
+ *
+ * Returns: whether the dub was forgotten
+ */
 gboolean
 dub_queue_remove_finish (DubQueue      *self,
                          GAsyncResult  *result,

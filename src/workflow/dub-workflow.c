@@ -2,8 +2,6 @@
 
 #include "dub-workflow-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "dub-accounts-private.h"
 #include "dub-draft-private.h"
 #include "dub-keyring.h"
@@ -262,6 +260,11 @@ dub_workflow_open_async (DubWorkflow         *self,
   dub_store_open_async (self->store, cancellable, on_store_open, g_steal_pointer (&task));
 }
 
+/**
+ * dub_workflow_open_finish:
+ *
+ * Returns: whether it is open; else nothing else can be done with it
+ */
 gboolean
 dub_workflow_open_finish (DubWorkflow   *self,
                           GAsyncResult  *result,
@@ -322,6 +325,11 @@ dub_workflow_close_async (DubWorkflow         *self,
   dub_queue_drain_async (self->queue, on_drained, g_steal_pointer (&task));
 }
 
+/**
+ * dub_workflow_close_finish:
+ *
+ * There is no error: what could not be awaited is settled at the next start.
+ */
 void
 dub_workflow_close_finish (DubWorkflow  *self,
                            GAsyncResult *result)
