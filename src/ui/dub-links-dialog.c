@@ -58,6 +58,7 @@ on_add (DubLinksDialog *self)
   sentences = g_strjoinv ("\n", (char **) problems->pdata);
   gtk_label_set_label (self->problems, sentences);
   gtk_widget_set_visible (GTK_WIDGET (self->problems), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void

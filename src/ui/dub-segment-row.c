@@ -66,6 +66,10 @@ set_text (DubSegmentRow *self,
   gtk_label_set_xalign (label, rtl == window_rtl ? 0 : 1);
 }
 
+/**
+ * dub_segment_row_set_pair:
+ * @pair: (nullable): the segment to be shown; %NULL until the row is used again
+ */
 void
 dub_segment_row_set_pair (DubSegmentRow  *self,
                           DubSegmentPair *pair)
@@ -92,7 +96,12 @@ dub_segment_row_set_pair (DubSegmentRow  *self,
   set_text (self, self->translation, dub_segment_pair_get_translation (pair));
 }
 
-/* Narrow: the translation is what is worked on, so it stands above the original. */
+/**
+ * dub_segment_row_set_narrow:
+ * @narrow: whether the row is a card
+ *
+ * In a card the translation is what is worked on, so it stands above the original.
+ */
 void
 dub_segment_row_set_narrow (DubSegmentRow *self,
                             gboolean       narrow)
@@ -107,6 +116,7 @@ dub_segment_row_set_narrow (DubSegmentRow *self,
   gtk_box_set_spacing (self->outer, narrow ? 4 : 12);
   gtk_box_set_spacing (self->texts, narrow ? 4 : 24);
   gtk_box_set_spacing (self->times, narrow ? 4 : 0);
+  gtk_label_set_xalign (self->number, narrow ? 0 : 1);
   gtk_box_set_homogeneous (self->texts, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->dash), narrow);
   gtk_box_reorder_child_after (self->texts, GTK_WIDGET (self->original), narrow ? GTK_WIDGET (self->translation) : NULL);
@@ -116,6 +126,11 @@ dub_segment_row_set_narrow (DubSegmentRow *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "card");
 }
 
+/**
+ * dub_segment_row_set_columns:
+ * @with_original: whether there is a column for originals
+ * @language: (nullable): that of the translation, for the shapes of its letters
+ */
 void
 dub_segment_row_set_columns (DubSegmentRow     *self,
                              gboolean           with_original,
@@ -145,6 +160,12 @@ dub_segment_row_join (DubSegmentRow *self,
   gtk_size_group_add_widget (times, GTK_WIDGET (self->times));
 }
 
+/**
+ * dub_segment_row_describe:
+ * @pair: a segment
+ *
+ * Returns: (transfer full): what is read out: times and texts
+ */
 char *
 dub_segment_row_describe (DubSegmentPair *pair)
 {
@@ -196,6 +217,11 @@ dub_segment_row_init (DubSegmentRow *self)
   gtk_widget_set_direction (GTK_WIDGET (self->times), GTK_TEXT_DIR_LTR);
 }
 
+/**
+ * dub_segment_row_new:
+ *
+ * Returns: (transfer floating): a row without a segment
+ */
 GtkWidget *
 dub_segment_row_new (void)
 {
