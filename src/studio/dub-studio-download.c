@@ -21,12 +21,15 @@ typedef struct
   GOutputStream *file;
   GBytes *chunk;
   GChecksum *md5;
-  GCancellable *cancellable; /* the caller's, or the deadline */
+  GCancellable *cancellable; /* the caller's, the deadline or the pace */
   char *path;
-  guint64 max_bytes;
+  DubStudioDownloadLimits limits;
   guint64 bytes;
+  guint64 window_bytes; /* what had arrived when the current window began */
   guint redirects;
   guint deadline;
+  guint window;
+  gboolean too_slow;
   gulong cancelled;
 } Download;
 
@@ -34,6 +37,7 @@ static void
 download_free (Download *download)
 {
   g_clear_handle_id (&download->deadline, g_source_remove);
+  g_clear_handle_id (&download->window, g_source_remove);
   g_clear_object (&download->body);
   g_clear_object (&download->file);
   g_clear_object (&download->message);
@@ -53,6 +57,7 @@ finish (GTask  *task,
   GCancellable *outer = g_task_get_cancellable (task);
 
   g_clear_handle_id (&download->deadline, g_source_remove);
+  g_clear_handle_id (&download->window, g_source_remove);
   if (download->cancelled != 0)
     {
       g_cancellable_disconnect (outer, download->cancelled);
@@ -77,10 +82,14 @@ fail_with (GTask  *task,
            GError *failure)
 {
   g_autoptr (GError) owned = failure;
+  Download *download = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
 
   if (outer != NULL && g_cancellable_is_cancelled (outer))
     finish (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+  else if (download->too_slow)
+    fail (task, _("The video arrives far too slowly from its address, and was given up. Check the connection, or save the "
+                  "video on this computer and dub the file."));
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            || g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     fail (task, _("The video's address took too long to answer. Check the address and the connection, and try again."));
@@ -148,7 +157,7 @@ check_answer (GTask *task)
       fail (task, _("The video's address leads to a page, not to a video. Give the address of the video file itself."));
     }
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && (guint64) soup_message_headers_get_content_length (headers) > download->max_bytes)
+           && (guint64) soup_message_headers_get_content_length (headers) > download->limits.max_bytes)
     {
       fail (task, _("The video is larger than 2 GB, which is the limit. Use a smaller version of it."));
     }
@@ -236,7 +245,7 @@ on_read (GObject      *source,
                                    g_object_ref (task));
       return;
     }
-  if (download->bytes > download->max_bytes)
+  if (download->bytes > download->limits.max_bytes)
     {
       fail (task, _("The video is larger than 2 GB, which is the limit. Use a smaller version of it."));
       return;
@@ -312,6 +321,23 @@ send_request (GTask *task)
 
 /* A server that drips bytes evades the session's timeout. */
 static gboolean
+on_window_over (gpointer user_data)
+{
+  Download *download = user_data;
+
+  if (download->bytes - download->window_bytes >= download->limits.least_bytes)
+    {
+      download->window_bytes = download->bytes;
+      return G_SOURCE_CONTINUE;
+    }
+
+  download->window = 0;
+  download->too_slow = TRUE;
+  g_cancellable_cancel (download->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 on_deadline (gpointer user_data)
 {
   Download *download = user_data;
@@ -332,7 +358,7 @@ on_outer_cancelled (GCancellable *outer,
  * dub_studio_download_async:
  * @url: http:// or https://
  * @path: the file to make; must not exist
- * @max_bytes: more than that is refused
+ * @limits: how large it may be, and how slow; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called when all is there
  * @user_data: for @callback
@@ -341,12 +367,12 @@ on_outer_cancelled (GCancellable *outer,
  * to 5 redirects are followed; nothing of the studio's own is sent along. Main thread.
  */
 void
-dub_studio_download_async (const char         *url,
-                           const char         *path,
-                           guint64             max_bytes,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
+dub_studio_download_async (const char                    *url,
+                           const char                    *path,
+                           const DubStudioDownloadLimits *limits,
+                           GCancellable                  *cancellable,
+                           GAsyncReadyCallback            callback,
+                           gpointer                       user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
@@ -367,8 +393,9 @@ dub_studio_download_async (const char         *url,
   download->md5 = g_checksum_new (G_CHECKSUM_MD5);
   download->cancellable = g_cancellable_new ();
   download->path = g_strdup (path);
-  download->max_bytes = max_bytes;
+  download->limits = *limits;
   download->deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, download);
+  download->window = g_timeout_add (limits->window_ms, on_window_over, download);
   if (cancellable != NULL)
     download->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled), download->cancellable, NULL);
   send_request (task);

@@ -27,6 +27,12 @@ struct _DubStudioQueue
 
 G_DEFINE_FINAL_TYPE (DubStudioQueue, dub_studio_queue, G_TYPE_OBJECT)
 
+static const DubStudioDownloadLimits download_limits = {
+  .max_bytes = DUB_STUDIO_DOWNLOAD_MAX_BYTES,
+  .least_bytes = DUB_STUDIO_DOWNLOAD_LEAST_BYTES,
+  .window_ms = DUB_STUDIO_DOWNLOAD_WINDOW_MS,
+};
+
 /* A task that is being done. */
 typedef struct
 {
@@ -251,8 +257,8 @@ on_prepared (GObject      *source,
       return;
     }
   run->video = dub_studio_workspace_dup_original (run->queue->workspace, run->task->task_id, run->task->video_url);
-  dub_studio_download_async (run->task->video_url, run->video, DUB_STUDIO_DOWNLOAD_MAX_BYTES,
-                             run->queue->cancellable, on_downloaded, run);
+  dub_studio_download_async (run->task->video_url, run->video, &download_limits, run->queue->cancellable, on_downloaded,
+                             run);
 }
 
 static void

@@ -11,6 +11,15 @@
 
 #define CAP 4096
 
+/* One byte each DRIP_MS is far below the pace, what comes at first is above it. */
+#define DRIP_MS     5
+#define FIRST_BYTES 2000
+#define DRIPS       20
+#define LEAST_BYTES 1024
+#define WINDOW_MS   100
+
+static const DubStudioDownloadLimits limits = { CAP, 0, G_MAXINT };
+
 typedef struct
 {
   Fixture base;
@@ -18,6 +27,8 @@ typedef struct
   char *root; /* http://127.0.0.1:PORT */
   guint requests;
   gboolean saw_token;
+  guint drip;
+  guint drips; /* that are left; the last one is the end */
 } Web;
 
 static void
@@ -42,6 +53,49 @@ answer_video (Web               *web,
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "video/webm", SOUP_MEMORY_COPY, content, length);
+}
+
+static gboolean
+on_drip (gpointer user_data)
+{
+  SoupServerMessage *message = user_data;
+  Web *web = g_object_get_data (G_OBJECT (message), "web");
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  gboolean more = --web->drips > 0;
+
+  if (more)
+    soup_message_body_append (body, SOUP_MEMORY_STATIC, "v", 1);
+  else
+    {
+      web->drip = 0;
+      soup_message_body_complete (body);
+    }
+  soup_server_message_unpause (message);
+  return more;
+}
+
+static void
+on_dripped (SoupServerMessage *message,
+            Web               *web)
+{
+  g_clear_handle_id (&web->drip, g_source_remove);
+}
+
+static void
+answer_in_drips (Web               *web,
+                 SoupServerMessage *message,
+                 guint              drips)
+{
+  g_autofree char *first = g_strnfill (FIRST_BYTES, 'v');
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY, first, FIRST_BYTES);
+  web->drips = drips;
+  g_object_set_data (G_OBJECT (message), "web", web);
+  g_signal_connect (message, "finished", G_CALLBACK (on_dripped), web);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_dripped), web);
+  web->drip = g_timeout_add_full (G_PRIORITY_DEFAULT, DRIP_MS, on_drip, g_object_ref (message), g_object_unref);
 }
 
 static void
@@ -107,6 +161,10 @@ on_request (SoupServer        *server,
     }
   else if (g_str_equal (path, "/nowhere"))
     soup_server_message_set_status (message, 302, NULL);
+  else if (g_str_equal (path, "/drips"))
+    answer_in_drips (web, message, DRIPS);
+  else if (g_str_equal (path, "/drips-for-ever"))
+    answer_in_drips (web, message, G_MAXUINT);
   else if (g_str_equal (path, "/silent"))
     soup_server_message_pause (message);
   else
@@ -134,6 +192,7 @@ static void
 tear_down (Web          *web,
            gconstpointer unused)
 {
+  g_clear_handle_id (&web->drip, g_source_remove);
   soup_server_disconnect (web->server);
   g_object_unref (web->server);
   g_free (web->root);
@@ -141,9 +200,10 @@ tear_down (Web          *web,
 }
 
 static gboolean
-fetch (Web     *web,
-       const char *path,
-       GError **error)
+fetch_within (Web                           *web,
+              const char                    *path,
+              const DubStudioDownloadLimits *within,
+              GError                       **error)
 {
   g_autofree char *url = g_strconcat (web->root, path, NULL);
   g_autofree char *file = g_build_filename (web->base.dir, "fetched", NULL);
@@ -152,9 +212,17 @@ fetch (Web     *web,
   GAsyncResult *slot = NULL;
 
   g_file_delete (object, NULL, NULL);
-  dub_studio_download_async (url, file, CAP, NULL, dub_test_keep_result, &slot);
+  dub_studio_download_async (url, file, within, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   return dub_studio_download_finish (result, error);
+}
+
+static gboolean
+fetch (Web        *web,
+       const char *path,
+       GError    **error)
+{
+  return fetch_within (web, path, &limits, error);
 }
 
 static void
@@ -228,6 +296,32 @@ test_unreachable (Web          *web,
   check_refused (web, "/small", "cannot be fetched from its address");
 }
 
+/* The first window is fast enough, the next one is not: neither the silence nor the deadline ends such a transfer. */
+static void
+test_too_slow (Web          *web,
+               gconstpointer unused)
+{
+  static const DubStudioDownloadLimits pace = { CAP, LEAST_BYTES, WINDOW_MS };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fetch_within (web, "/drips-for-ever", &pace, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE);
+  g_assert_nonnull (strstr (error->message, "far too slowly"));
+  g_assert_cmpuint (web->drips, >, 0);
+}
+
+/* Many windows go by, and none is too slow. */
+static void
+test_slow_enough (Web          *web,
+                  gconstpointer unused)
+{
+  static const DubStudioDownloadLimits pace = { CAP, 0, 1 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fetch_within (web, "/drips", &pace, &error));
+  g_assert_no_error (error);
+}
+
 static gboolean
 was_asked (gpointer requests)
 {
@@ -245,7 +339,7 @@ test_cancelled (Web          *web,
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_studio_download_async (url, file, CAP, cancellable, dub_test_keep_result, &slot);
+  dub_studio_download_async (url, file, &limits, cancellable, dub_test_keep_result, &slot);
   dub_test_wait_for (was_asked, &web->requests, "the request");
   g_cancellable_cancel (cancellable);
   result = dub_test_await (&slot);
@@ -305,6 +399,8 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("round", test_round);
   ADD ("unreachable", test_unreachable);
+  ADD ("too-slow", test_too_slow);
+  ADD ("slow-enough", test_slow_enough);
   ADD ("cancelled", test_cancelled);
   ADD ("dubbed", test_dubbed);
   ADD ("failed", test_failed);
