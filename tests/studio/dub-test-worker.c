@@ -72,7 +72,7 @@ DubTestOutcome *
 dub_test_worker_run (const char *program, DubJob *job, gboolean echo)
 {
   DubTestOutcome *self = g_new0 (DubTestOutcome, 1);
-  g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_to_variant (job));
+  g_autoptr (GVariant) variant = dub_job_to_variant (job);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) worker = g_subprocess_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--work", NULL);

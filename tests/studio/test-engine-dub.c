@@ -346,7 +346,7 @@ static GSubprocess *
 start_long_job (Fixture *fixture)
 {
   g_autoptr (DubJob) job = make_job (fixture, g_getenv ("DUBROOM_TEST_SAMPLE"), "es");
-  g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_to_variant (job));
+  g_autoptr (GVariant) variant = dub_job_to_variant (job);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   GSubprocess *worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,

@@ -61,7 +61,7 @@ print_failure (FILE *lines, const GError *failure)
 static int
 print_result (FILE *lines, DubJobResult *result)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (dub_job_result_to_variant (result));
+  g_autoptr (GVariant) variant = dub_job_result_to_variant (result);
   g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
 
   fprintf (lines, "done %s\n", encoded);
