@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-account-private.h"
+#include "dub-list-model.h"
 
 #define STUDIO_ID "studio"
 
@@ -29,37 +30,10 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void list_model_init (GListModelInterface *iface);
+DUB_DEFINE_LIST_MODEL (DUB_ACCOUNTS, DUB_TYPE_ACCOUNT, list)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DubAccounts, dub_accounts, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static GType
-get_item_type (GListModel *model)
-{
-  return DUB_TYPE_ACCOUNT;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (DUB_ACCOUNTS (model)->list));
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (DUB_ACCOUNTS (model)->list), position);
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
 
 static void
 dub_accounts_finalize (GObject *object)

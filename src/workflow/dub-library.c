@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-list-model.h"
+
 /**
  * DubLibrary:
  *
@@ -20,38 +22,12 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void list_model_init (GListModelInterface *iface);
 static void read_account (DubLibrary *self);
+
+DUB_DEFINE_LIST_MODEL (DUB_LIBRARY, DUB_TYPE_LIBRARY_ITEM, items)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DubLibrary, dub_library, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static GType
-get_item_type (GListModel *model)
-{
-  return DUB_TYPE_LIBRARY_ITEM;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (DUB_LIBRARY (model)->items));
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (DUB_LIBRARY (model)->items), position);
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
 
 static void
 dub_library_dispose (GObject *object)

@@ -2,6 +2,7 @@
 
 #include "dub-queue-private.h"
 
+#include "dub-list-model.h"
 #include "dub-queue-expect.h"
 #include "dub-queue-settle.h"
 
@@ -29,36 +30,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void list_model_init (GListModelInterface *iface);
+DUB_DEFINE_LIST_MODEL (DUB_QUEUE, DUB_TYPE_TASK, tasks->list)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DubQueue, dub_queue, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static GType
-get_item_type (GListModel *model)
-{
-  return DUB_TYPE_TASK;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (DUB_QUEUE (model)->tasks->list));
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (DUB_QUEUE (model)->tasks->list), position);
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
 
 static void
 dub_queue_dispose (GObject *object)
