@@ -2,12 +2,16 @@
 
 #include "dub-studio-queue.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "dub-probe.h"
 #include "dub-studio-download.h"
 #include "dub-studio-rules.h"
 
 /* The media libraries crash now and then on what they digest the next time. */
 #define ATTEMPTS 2
+/* What takes the studio itself with it would do so at each start. */
+#define DEATHS 2
 
 struct _DubStudioQueue
 {
@@ -111,7 +115,29 @@ on_discarded (GObject      *source,
   store_end (run);
 }
 
-/* @failure: (transfer full). When the studio stops, the task stays as it is stored, and is done at the next start. */
+static void
+on_uncounted (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_studio_store_update_finish (run->queue->store, result, &error))
+    g_message ("the start of task %s stays counted: %s", run->task->task_id, error->message);
+  end_run (run);
+}
+
+/* The studio ends in good order: this start was no death. */
+static void
+leave_for_the_next_studio (Run *run)
+{
+  if (run->task->starts > 0)
+    run->task->starts--;
+  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_uncounted, run);
+}
+
+/* @failure: (transfer full). When the studio stops, the task keeps its status, and is done at the next start. */
 static void
 fail (Run    *run,
       GError *failure)
@@ -120,7 +146,7 @@ fail (Run    *run,
 
   if (g_cancellable_is_cancelled (run->queue->cancellable))
     {
-      end_run (run);
+      leave_for_the_next_studio (run);
       return;
     }
 
@@ -283,6 +309,29 @@ on_marked (GObject      *source,
 }
 
 static void
+give_up (Run *run)
+{
+  fail (run, g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                                  _("The built-in studio ended unexpectedly twice while it worked on this video, and "
+                                    "does not begin it a third time by itself. Other videos are not affected. Try this "
+                                    "one again, or convert it to MP4 first.")));
+}
+
+static void
+begin (Run *run)
+{
+  if (run->task->starts >= DEATHS)
+    {
+      give_up (run);
+      return;
+    }
+
+  run->task->status = DUB_REMOTE_STATUS_PROCESSING;
+  run->task->starts++;
+  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_marked, run);
+}
+
+static void
 start_next (DubStudioQueue *self)
 {
   while (self->under_way < self->jobs && !g_queue_is_empty (&self->waiting)
@@ -292,9 +341,8 @@ start_next (DubStudioQueue *self)
 
       run->queue = g_object_ref (self);
       run->task = g_queue_pop_head (&self->waiting);
-      run->task->status = DUB_REMOTE_STATUS_PROCESSING;
       self->under_way++;
-      dub_studio_store_update_async (self->store, run->task, NULL, on_marked, run);
+      begin (run);
     }
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DubStudioQueue, dub_studio_queue, DUB, STUDIO_QUEUE, GObject)
 
 /* Does the tasks of the store, oldest first, @jobs at a time. Every status is on the disk before the act that
- * follows it, so that a task found submitted or processing at start is simply done (again). */
+ * follows it, so that a task found submitted or processing at start is simply done (again), unless the studio has
+ * died in it twice. */
 DubStudioQueue *dub_studio_queue_new           (DubStudioStore       *store,
                                                 DubStudioWorkspace   *workspace,
                                                 DubJobRunner         *runner,

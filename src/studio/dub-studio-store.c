@@ -42,6 +42,7 @@ static const char *const migrations[] = {
   "  end_ms REAL NOT NULL,"
   "  PRIMARY KEY (task, role, position)"
   ") WITHOUT ROWID;",
+  "ALTER TABLE task ADD COLUMN starts INTEGER NOT NULL DEFAULT 0;",
   NULL,
 };
 
@@ -343,8 +344,8 @@ update_job (DubConnection *connection,
     return FALSE;
 
   update = dub_connection_prepare (connection,
-                                   "UPDATE task SET status = ?, video_id = ?, output = ?, error_msg = ?, finished = ? "
-                                   "WHERE id = ?",
+                                   "UPDATE task SET status = ?, video_id = ?, output = ?, error_msg = ?, finished = ?, "
+                                   "starts = ? WHERE id = ?",
                                    error);
   if (update == NULL)
     return FALSE;
@@ -353,7 +354,8 @@ update_job (DubConnection *connection,
   dub_statement_bind_text (update, 3, task->output);
   dub_statement_bind_text (update, 4, task->error_msg);
   dub_statement_bind_int (update, 5, task->finished);
-  dub_statement_bind_int (update, 6, row);
+  dub_statement_bind_int (update, 6, task->starts);
+  dub_statement_bind_int (update, 7, row);
   if (!dub_statement_run (update, error))
     return FALSE;
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @original: what was recognised (or the given script); NULL before success
  * @created: Unix seconds, UTC
  * @finished: Unix seconds, UTC; 0 before success or failure
+ * @starts: how often it was begun, less how often the studio ended in good order in it
  *
  * A task of the studio, as it is stored. Not changed once handed out.
  */
@@ -37,6 +38,7 @@ typedef struct
   DubScript      *translated;
   gint64          created;
   gint64          finished;
+  guint           starts;
 } DubStudioTask;
 
 #define DUB_TYPE_STUDIO_TASK (dub_studio_task_get_type ())

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -344,6 +345,112 @@ test_killed (Fixture      *fixture,
   g_assert_nonnull (strstr (text, "\"original_scripts\":[{\"text\":\"Hola\","));
 }
 
+/* Starts the studio again after it was ended in the middle of the long task: the process that works on it then. */
+static int
+start_again (Fixture *fixture)
+{
+  g_autofree char *path = make_path (fixture, "wait.webm");
+
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  return dub_test_await_pid (path);
+}
+
+static void
+forget_pid (Fixture *fixture,
+            int      pid)
+{
+  g_autofree char *mark = make_path (fixture, "wait.webm.pid");
+
+  dub_test_await_end (pid);
+  g_assert_cmpint (g_unlink (mark), ==, 0);
+}
+
+/* What the studio dies of is not tried for ever; the next video is dubbed. */
+static void
+test_killed_twice (Fixture      *fixture,
+                   gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *item = fixture_make_item (fixture->video, "");
+  g_autofree char *other = NULL;
+  g_autoptr (JsonNode) failed = NULL;
+  g_autoptr (JsonNode) done = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  dub_test_studio_kill (fixture->studio);
+  forget_pid (fixture, pid);
+  pid = start_again (fixture);
+  dub_test_studio_kill (fixture->studio);
+  forget_pid (fixture, pid);
+
+  let_go (fixture);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  failed = dub_test_studio_await (fixture->studio, id, "FAILED");
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (json_node_get_object (failed), "error_msg"),
+                                   "The built-in studio ended unexpectedly twice"));
+  other = dub_test_studio_create (fixture->studio, item);
+  done = dub_test_studio_await (fixture->studio, other, "SUCCESS");
+}
+
+/* However often the studio is ended in good order, that is no death. */
+static void
+test_terminated_often (Fixture      *fixture,
+                       gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) entry = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      dub_test_studio_stop (fixture->studio);
+      forget_pid (fixture, pid);
+      pid = start_again (fixture);
+    }
+  dub_test_studio_kill (fixture->studio);
+  forget_pid (fixture, pid);
+
+  let_go (fixture);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+}
+
+static void
+make_store_of_first_version (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "studio.db", NULL);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "ALTER TABLE task DROP COLUMN starts; PRAGMA user_version = 1;",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+/* A studio of the first version left a video and a task under way: both are as they were. */
+static void
+test_first_version (Fixture      *fixture,
+                    gconstpointer unused)
+{
+  g_autofree char *item = fixture_make_item (fixture->video, "");
+  g_autofree char *finished = dub_test_studio_create (fixture->studio, item);
+  g_autoptr (JsonNode) before = dub_test_studio_await (fixture->studio, finished, "SUCCESS");
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) after = NULL;
+  g_autoptr (JsonNode) entry = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  dub_test_studio_stop (fixture->studio);
+  forget_pid (fixture, pid);
+  make_store_of_first_version (fixture);
+
+  let_go (fixture);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+  after = dub_test_studio_await (fixture->studio, finished, "SUCCESS");
+  g_assert_true (json_node_equal (before, after));
+}
+
 /* The address of a video holds beyond a restart. */
 static void
 test_kept (Fixture      *fixture,
@@ -427,6 +534,9 @@ main (int    argc,
   ADD ("token-changes", test_token_changes);
   ADD ("terminated", test_terminated);
   ADD ("killed", test_killed);
+  ADD ("killed-twice", test_killed_twice);
+  ADD ("terminated-often", test_terminated_often);
+  ADD ("first-version", test_first_version);
   ADD ("kept", test_kept);
   ADD ("parent-gone", test_parent_gone);
   ADD ("worker-killed", test_worker_killed);
