@@ -148,7 +148,13 @@ dub_segment_row_set_columns (DubSegmentRow     *self,
   gtk_label_set_attributes (self->translation, attributes);
 }
 
-/* Makes the columns of this row as wide as those of the others and of the heads. */
+/**
+ * dub_segment_row_join:
+ * @numbers: the widths of all numbers
+ * @times: the widths of all times
+ *
+ * Makes the columns of this row as wide as those of the others and of the heads.
+ */
 void
 dub_segment_row_join (DubSegmentRow *self,
                       GtkSizeGroup  *numbers,
