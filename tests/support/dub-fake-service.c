@@ -37,6 +37,8 @@ struct _DubFakeService
   GBytes *preview;
   char *preview_type;
   char *preview_url;
+  DubFakeWatch watch;
+  gpointer watch_data;
 };
 
 G_DEFINE_FINAL_TYPE (DubFakeService, dub_fake_service, G_TYPE_OBJECT)
@@ -162,6 +164,8 @@ on_early (SoupServer        *server,
   request->video_names = g_new0 (char *, 1);
   request->moment = g_get_monotonic_time ();
   g_ptr_array_add (self->requests, request);
+  if (self->watch != NULL)
+    self->watch (request, self->watch_data);
 
   visit->request = request;
   visit->request_id = g_strdup_printf ("fake-request-%u", self->requests->len);
@@ -487,6 +491,15 @@ dub_fake_service_count_tasks (DubFakeService *self,
         n++;
     }
   return n;
+}
+
+void
+dub_fake_service_set_watch (DubFakeService *self,
+                            DubFakeWatch    watch,
+                            gpointer        user_data)
+{
+  self->watch = watch;
+  self->watch_data = user_data;
 }
 
 void

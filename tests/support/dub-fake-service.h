@@ -63,6 +63,11 @@ guint           dub_fake_service_count_creates        (DubFakeService  *self,
 /* How many tasks of this name were made: more than one is a dub made twice. */
 guint           dub_fake_service_count_tasks          (DubFakeService  *self,
                                                        const char      *video_name);
+/* Called as soon as a request's headers are there, before anything is done or answered. NULL: nobody is. */
+typedef void (*DubFakeWatch) (const DubFakeRequest *request, gpointer user_data);
+void            dub_fake_service_set_watch            (DubFakeService  *self,
+                                                       DubFakeWatch     watch,
+                                                       gpointer         user_data);
 void            dub_fake_service_assert_no_violations (DubFakeService  *self);
 /* Of char*, transfer none. */
 GPtrArray      *dub_fake_service_get_violations       (DubFakeService  *self);
