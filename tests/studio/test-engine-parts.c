@@ -3,6 +3,7 @@
 #include <gst/gst.h>
 #include <math.h>
 #include <string.h>
+#include "dub-job.h"
 #include "dub-mix.h"
 #include "dub-progress.h"
 #include "dub-reading.h"
@@ -407,6 +408,23 @@ test_subtitle_box_stays_inside (void)
   g_assert_cmpint (tiny->height, <=, 16);
 }
 
+/* A character of private use, which no font has, is told from what is written in all languages. */
+static void
+test_subtitle_font (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    {
+      g_assert_true (dub_subtitle_box_check (example (*l), dub_language_get_code (*l), &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (dub_subtitle_box_check ("One\001\ntwo\u00a0\u2060\u200f.", "en", NULL));
+  g_assert_false (dub_subtitle_box_check ("Hello \U0010fffd.", "en", &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, "“\U0010fffd”"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,5 +445,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/mix/stays-below-the-ceiling", test_mix_stays_below_the_ceiling);
   g_test_add_func ("/engine/subtitle/box", test_subtitle_box);
   g_test_add_func ("/engine/subtitle/stays-inside", test_subtitle_box_stays_inside);
+  g_test_add_func ("/engine/subtitle/font", test_subtitle_font);
   return g_test_run ();
 }

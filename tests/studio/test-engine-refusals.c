@@ -17,6 +17,7 @@ typedef struct
 {
   char *dir;
   char *video; /* with sound, without speech */
+  gboolean subtitles;
 } Fixture;
 
 static void
@@ -47,6 +48,7 @@ run (Fixture *fixture, const char *video, const char *language, DubScript *scrip
   job->language = g_strdup (language);
   job->script = script;
   job->lipsync = lipsync;
+  job->subtitles = fixture->subtitles;
   job->work_dir = g_strdup (fixture->dir);
   job->output = g_build_filename (fixture->dir, "output.mp4", NULL);
   g_unlink (job->output);
@@ -168,6 +170,36 @@ test_missing_parts (Fixture *fixture, gconstpointer data)
   assert_refused (outcome, "dictionary is not installed", "mecab-ipadic-utf8");
 }
 
+/* Subtitles are written, or the font to install is named: no boxes, no empty ones. */
+static void
+test_missing_fonts (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *language;
+    const char *text;
+    const char *package;
+  } cases[] = {
+    { "es", "Hola.", "fonts-noto-core" },
+    { "ja", "こんにちは", "fonts-noto-cjk" },
+  };
+  g_autofree char *no_fonts = g_build_filename (fixture->dir, "no-fonts.conf", NULL);
+
+  g_assert_true (g_file_set_contents (no_fonts, "<fontconfig></fontconfig>", -1, NULL));
+  fixture->subtitles = TRUE;
+  g_setenv ("FONTCONFIG_FILE", no_fonts, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DubTestOutcome) outcome = NULL;
+      DubScript *script = dub_script_new ();
+
+      dub_script_append (script, cases[i].text, 100, 900);
+      outcome = run (fixture, fixture->video, cases[i].language, script, FALSE);
+      assert_refused (outcome, "no installed font", cases[i].package);
+    }
+  g_unsetenv ("FONTCONFIG_FILE");
+}
+
 /* Not English: the recogniser hears English words in it, but is sure of none. */
 static void
 test_other_languages (Fixture *fixture, gconstpointer data)
@@ -253,6 +285,7 @@ main (int argc, char **argv)
   ADD ("/engine/refusals/script-too-long", test_script_too_long);
   ADD ("/engine/refusals/no-file", test_no_file);
   ADD ("/engine/refusals/missing-parts", test_missing_parts);
+  ADD ("/engine/refusals/missing-fonts", test_missing_fonts);
   ADD ("/engine/refusals/other-languages", test_other_languages);
   ADD ("/engine/refusals/broken-files", test_broken_files);
   ADD ("/engine/refusals/odd-files", test_odd_files);

@@ -11,6 +11,7 @@
 #include "dub-sound.h"
 #include "dub-source.h"
 #include "dub-speak.h"
+#include "dub-subtitle.h"
 #include "dub-transcribe.h"
 #include "dub-translate.h"
 
@@ -144,6 +145,12 @@ find_words (Dubbing *self, GError **error)
   return self->translated != NULL;
 }
 
+static gboolean
+check_letters (Dubbing *self, GError **error)
+{
+  return !self->job->subtitles || dub_subtitle_check (self->translated, self->language, error);
+}
+
 static double
 duration_ms (Dubbing *self)
 {
@@ -202,8 +209,8 @@ dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
   if (!check_wishes (&dubbing, error) || !open_video (&dubbing, error))
     return NULL;
   dub_progress_begin (progress, "listen", 0.1);
-  if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !speak_and_mix (&dubbing, error) ||
-      !write_video (&dubbing, error))
+  if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !check_letters (&dubbing, error) ||
+      !speak_and_mix (&dubbing, error) || !write_video (&dubbing, error))
     return NULL;
 
   result = dub_job_result_new ();

@@ -2,8 +2,10 @@
 
 #include "dub-subtitle-box.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <pango/pangocairo.h>
+#include "dub-job.h"
 
 /* Parts of the picture's shorter side. */
 #define FONT_SIZE 0.052
@@ -17,6 +19,9 @@
 #define BOTTOM_MARGIN_UPRIGHT 0.12
 
 #define WISHED_LINES 2
+
+#define EMOJI_FROM 0x1f000
+#define EMOJI_UNTIL 0x1fb00
 
 static PangoLayout *
 make_layout (const char *text, const char *language, double font_size, int width)
@@ -32,7 +37,7 @@ make_layout (const char *text, const char *language, double font_size, int width
   pango_layout_set_font_description (layout, font);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
   pango_layout_set_text (layout, text, -1);
   return layout;
 }
@@ -91,6 +96,66 @@ draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *ink, int paddin
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   cairo_surface_destroy (surface);
+}
+
+/* The first character of @text that no installed font can draw, or 0. Control characters are not drawn. */
+static gunichar
+find_unknown (PangoLayout *layout, const char *text)
+{
+  pango_layout_set_text (layout, text, -1);
+  if (pango_layout_get_unknown_glyphs_count (layout) == 0)
+    return 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      pango_layout_set_text (layout, c, g_utf8_next_char (c) - c);
+      if (!g_unichar_iscntrl (g_utf8_get_char (c)) && pango_layout_get_unknown_glyphs_count (layout) > 0)
+        return g_utf8_get_char (c);
+    }
+  return 0;
+}
+
+static const char *
+font_package_of (gunichar c)
+{
+  switch ((int) g_unichar_get_script (c))
+    {
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+    case G_UNICODE_SCRIPT_HANGUL:
+    case G_UNICODE_SCRIPT_BOPOMOFO:
+      return "fonts-noto-cjk";
+    default:
+      return c >= EMOJI_FROM && c < EMOJI_UNTIL ? "fonts-noto-color-emoji" : "fonts-noto-core";
+    }
+}
+
+/**
+ * dub_subtitle_box_check:
+ * @text: plain text in any script
+ * @language: its code
+ * @error: return location; %DUB_STUDIO_ERROR_MISSING, which names the package to install
+ *
+ * Returns: whether the installed fonts can draw all of @text
+ */
+gboolean
+dub_subtitle_box_check (const char *text, const char *language, GError **error)
+{
+  g_autoptr (PangoLayout) layout = make_layout ("", language, 32, -1);
+  gunichar unknown = find_unknown (layout, text);
+  char character[7] = "";
+
+  if (unknown == 0)
+    return TRUE;
+
+  g_unichar_to_utf8 (unknown, character);
+  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+               /* Translators: first a single character of any script, then the name of a package. */
+               _("The subtitles could not be written because no installed font has the character “%s”. "
+                  "Install the package %s, or switch subtitles off, then dub again."),
+               character, font_package_of (unknown));
+  return FALSE;
 }
 
 /**

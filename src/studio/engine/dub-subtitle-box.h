@@ -24,11 +24,15 @@ typedef struct
   int     y;
 } DubSubtitleBox;
 
-DubSubtitleBox *dub_subtitle_box_new  (const char     *text,
-                                       const char     *language,
-                                       int             picture_width,
-                                       int             picture_height);
-void            dub_subtitle_box_free (DubSubtitleBox *self);
+/* Whether the installed fonts have all that is in @text. */
+gboolean        dub_subtitle_box_check (const char     *text,
+                                        const char     *language,
+                                        GError        **error);
+DubSubtitleBox *dub_subtitle_box_new   (const char     *text,
+                                        const char     *language,
+                                        int             picture_width,
+                                        int             picture_height);
+void            dub_subtitle_box_free  (DubSubtitleBox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubSubtitleBox, dub_subtitle_box_free)
 
 G_END_DECLS

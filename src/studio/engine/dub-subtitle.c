@@ -82,6 +82,26 @@ on_caps (GstElement *overlay, GstCaps *caps, guint window_width, guint window_he
 }
 
 /**
+ * dub_subtitle_check:
+ * @script: what is to be written
+ * @language: that it is in
+ * @error: return location; %DUB_STUDIO_ERROR_MISSING, which names the package to install
+ *
+ * Without a font, boxes or nothing would be drawn.
+ *
+ * Returns: whether the installed fonts can write it all
+ */
+gboolean
+dub_subtitle_check (DubScript *script, const DubLanguage *language, GError **error)
+{
+  for (guint i = 0; i < dub_script_get_length (script); i++)
+    if (!dub_subtitle_box_check (dub_segment_get_text (dub_script_get_segment (script, i)),
+                                 dub_language_get_code (language), error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * dub_subtitle_new:
  * @overlay: an element “overlaycomposition” that does not run yet
  * @script: what is written
