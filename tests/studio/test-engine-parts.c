@@ -3,11 +3,13 @@
 #include <gst/gst.h>
 #include <math.h>
 #include <string.h>
+#include "dub-gst.h"
 #include "dub-job.h"
 #include "dub-mix.h"
 #include "dub-progress.h"
 #include "dub-reading.h"
 #include "dub-sentence.h"
+#include "dub-source.h"
 #include "dub-speak.h"
 #include "dub-speech-spans.h"
 #include "dub-subtitle-box.h"
@@ -408,6 +410,46 @@ test_subtitle_box_stays_inside (void)
   g_assert_cmpint (tiny->height, <=, 16);
 }
 
+static void
+on_element_added (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
+{
+  GPtrArray *decoders = user_data;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_ptr_array_add (decoders, g_object_ref (element));
+}
+
+/* gst-libav aborts the process in some runs, when it lends out its own picture buffers. */
+static void
+test_decoders_are_tamed (void)
+{
+  g_autoptr (GPtrArray) decoders = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubSource) source = dub_source_open (g_getenv ("DUBROOM_TEST_SAMPLE"), &error);
+  Told told = { 0 };
+  g_autoptr (DubProgress) progress = quiet_progress (&told);
+  GstElement *sink;
+
+  g_assert_no_error (error);
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element_added), decoders);
+  sink = dub_gst_add (pipeline, "fakesink", &error);
+  g_assert_no_error (error);
+  g_assert_true (dub_gst_add_stream (pipeline, source->path, source->video_id, "video/x-raw(ANY)", sink, &error));
+  g_assert_true (dub_gst_run (pipeline, 0, progress, &error));
+  g_assert_no_error (error);
+
+  if (decoders->len == 0)
+    g_test_skip ("no decoder here has such buffers");
+  for (guint i = 0; i < decoders->len; i++)
+    {
+      gboolean lends;
+
+      g_object_get (g_ptr_array_index (decoders, i), "direct-rendering", &lends, NULL);
+      g_assert_false (lends);
+    }
+}
+
 /* A character of private use, which no font has, is told from what is written in all languages. */
 static void
 test_subtitle_font (void)
@@ -446,5 +488,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/subtitle/box", test_subtitle_box);
   g_test_add_func ("/engine/subtitle/stays-inside", test_subtitle_box_stays_inside);
   g_test_add_func ("/engine/subtitle/font", test_subtitle_font);
+  g_test_add_func ("/engine/decoders-are-tamed", test_decoders_are_tamed);
   return g_test_run ();
 }
