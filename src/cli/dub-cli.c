@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dub-captions.h"
 #include "dub-checks.h"
 #include "dub-cli-progress.h"
 #include "dub-cli-report.h"

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-captions.h"
 #include "dub-messages.h"
 
 /**

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
-#include "dub-captions.h"
+#include "dub-script.h"
 #include "dub-draft-video.h"
 #include "dub-language.h"
 #include "dub-names.h"
