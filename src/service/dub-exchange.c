@@ -17,6 +17,7 @@ typedef struct
   GByteArray *body;
   gsize max_body;
   gboolean creating;
+  gboolean is_studio;
   gboolean sending; /* the connection stands and bytes may have left */
   GError *outcome; /* set while the rest of the answer is thrown away */
   DubDeadline *deadline;
@@ -126,7 +127,8 @@ translate (Exchange     *self,
            const GError *error)
 {
   if (dub_deadline_has_passed (self->deadline) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return make_error (self, DUB_SERVICE_ERROR_TIMED_OUT, NULL);
+    return make_error (self, DUB_SERVICE_ERROR_TIMED_OUT,
+                       self->is_studio ? _("The built-in studio did not answer in time.") : NULL);
   if (dub_deadline_was_cancelled (self->deadline) && (!self->sending || !self->creating))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("It was stopped, and nothing was started."));
   return make_error (self, DUB_SERVICE_ERROR_NETWORK, what_broke (self, error));
@@ -286,6 +288,7 @@ on_restarted (SoupMessage *message,
  * @message: the request; one that is not a GET must not be sent twice
  * @max_body: how many bytes of an answer are read, after decompression
  * @deadline_ms: for the whole of it, in milliseconds
+ * @is_studio: whether it is the built-in studio that is asked
  * @cancellable: (nullable): a cancellable
  * @callback: called when the answer is there
  * @user_data: data for @callback
@@ -297,6 +300,7 @@ dub_exchange_async (SoupSession        *session,
                     SoupMessage        *message,
                     gsize               max_body,
                     guint               deadline_ms,
+                    gboolean            is_studio,
                     GCancellable       *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
@@ -311,6 +315,7 @@ dub_exchange_async (SoupSession        *session,
   self->message = g_object_ref (message);
   self->body = g_byte_array_new ();
   self->max_body = max_body;
+  self->is_studio = is_studio;
   self->creating = !g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET);
   self->deadline = dub_deadline_new (deadline_ms, cancellable);
 

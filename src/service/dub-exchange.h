@@ -29,6 +29,7 @@ void       dub_exchange_async     (SoupSession         *session,
                                    SoupMessage         *message,
                                    gsize                max_body,
                                    guint                deadline_ms,
+                                   gboolean             is_studio,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data);

@@ -17,6 +17,7 @@ struct _DubServiceCall
   SoupMessage *message;
   gsize max_body;
   guint deadline_ms;
+  gboolean is_studio;
 
   char *request_id;
 };
@@ -150,7 +151,7 @@ on_answer (GObject      *source,
 static void
 send_message (DubServiceCall *self)
 {
-  dub_exchange_async (self->session, self->message, self->max_body, self->deadline_ms,
+  dub_exchange_async (self->session, self->message, self->max_body, self->deadline_ms, self->is_studio,
                       g_task_get_cancellable (self->task), on_answer, self->task);
 }
 
@@ -179,6 +180,7 @@ on_slot (GObject      *source,
  * @message: (transfer full) (nullable): the request, with its token
  * @max_body: how many bytes of the answer are read
  * @deadline_ms: for the request and its whole answer, in milliseconds
+ * @is_studio: whether it is the built-in studio that is asked
  * @error: (transfer full) (nullable): why there is no @message
  *
  * Starts the call; @self is not to be used after it.
@@ -190,6 +192,7 @@ dub_service_call_start (DubServiceCall *self,
                         SoupMessage    *message,
                         gsize           max_body,
                         guint           deadline_ms,
+                        gboolean        is_studio,
                         GError         *error)
 {
   GTask *task = self->task;
@@ -199,6 +202,7 @@ dub_service_call_start (DubServiceCall *self,
   self->message = message;
   self->max_body = max_body;
   self->deadline_ms = deadline_ms;
+  self->is_studio = is_studio;
 
   if (message == NULL)
     {

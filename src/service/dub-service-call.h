@@ -34,6 +34,7 @@ void            dub_service_call_start       (DubServiceCall      *self,
                                               SoupMessage         *message,
                                               gsize                max_body,
                                               guint                deadline_ms,
+                                              gboolean             is_studio,
                                               GError              *error);
 gpointer        dub_service_call_finish      (gpointer             source,
                                               GAsyncResult        *result,

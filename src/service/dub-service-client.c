@@ -24,6 +24,7 @@ struct _DubServiceClient
   SoupSession *session;
   guint64 max_body;
   guint deadline_ms;
+  gboolean is_studio;
 };
 
 typedef enum
@@ -32,9 +33,10 @@ typedef enum
   PROP_LIMITER,
   PROP_MAX_BODY,
   PROP_DEADLINE_MS,
+  PROP_IS_STUDIO,
 } DubServiceClientProperty;
 
-static GParamSpec *properties[PROP_DEADLINE_MS + 1];
+static GParamSpec *properties[PROP_IS_STUDIO + 1];
 
 G_DEFINE_FINAL_TYPE (DubServiceClient, dub_service_client, G_TYPE_OBJECT)
 
@@ -68,6 +70,9 @@ dub_service_client_set_property (GObject      *object,
     case PROP_DEADLINE_MS:
       self->deadline_ms = g_value_get_uint (value);
       break;
+    case PROP_IS_STUDIO:
+      self->is_studio = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -94,6 +99,9 @@ dub_service_client_get_property (GObject    *object,
       break;
     case PROP_DEADLINE_MS:
       g_value_set_uint (value, self->deadline_ms);
+      break;
+    case PROP_IS_STUDIO:
+      g_value_set_boolean (value, self->is_studio);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -154,6 +162,13 @@ dub_service_client_class_init (DubServiceClientClass *klass)
   properties[PROP_DEADLINE_MS] =
     g_param_spec_uint ("deadline-ms", NULL, NULL, 1, G_MAXUINT, DEFAULT_DEADLINE_MS,
                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  /**
+   * DubServiceClient:is-studio:
+   *
+   * Whether the built-in studio answers there, of which the sentence of a missing answer speaks then.
+   */
+  properties[PROP_IS_STUDIO] =
+    g_param_spec_boolean ("is-studio", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -314,7 +329,8 @@ start (DubServiceClient *self,
        SoupMessage      *message,
        GError           *error)
 {
-  dub_service_call_start (call, self->session, self->limiter, message, (gsize) self->max_body, self->deadline_ms, error);
+  dub_service_call_start (call, self->session, self->limiter, message, (gsize) self->max_body, self->deadline_ms,
+                          self->is_studio, error);
 }
 
 /**

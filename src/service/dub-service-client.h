@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (DubServiceClient, dub_service_client, DUB, SERVICE_CLIENT,
 /*
  * The three endpoints of one account (service documentation, "Create tasks", "Task results", "Dubbed videos"). https
  * only, except for loopback; no redirect is followed; a body is capped (property max-body, default 32 MiB); a call
- * ends by its deadline (property deadline-ms, default 60 000). The token goes into the Access-Token header and nowhere
- * else.
+ * ends by its deadline (property deadline-ms, default 60 000), and where the built-in studio is asked (property
+ * is-studio), the sentence of that speaks of it. The token goes into the Access-Token header and nowhere else.
  *
  * The lists wait for their slot of the limiter by themselves. A create is sent at once: whoever calls it acquires
  * the slot first, so that what has to be stored before the act can be stored between the two. All of them tell the

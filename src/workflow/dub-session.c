@@ -148,6 +148,7 @@ take_client (DubSession  *self,
 {
   g_autoptr (DubServiceClient) client = dub_service_client_new (base_url, self->limiter);
 
+  g_object_set (client, "is-studio", self->studio != NULL, NULL);
   if (self->studio == NULL)
     {
       g_clear_pointer (&self->token, dub_keyring_token_free);

@@ -276,6 +276,21 @@ assert_ends (DubRawServe serve)
   g_assert_true (dub_service_fixture_create_fails (client, DUB_SERVICE_ERROR_TIMED_OUT)->maybe_received);
   videos = dub_service_fixture_videos (client, &error);
   g_assert_error (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_TIMED_OUT);
+  g_assert_true (g_str_has_prefix (error->message, "The dubbing service did not answer in time."));
+}
+
+static void
+test_silent_studio (void)
+{
+  g_autoptr (DubRawServer) server = dub_raw_server_new (serve_silence);
+  g_autoptr (DubServiceClient) client = dub_service_fixture_client (dub_raw_server_get_url (server));
+  g_autoptr (GPtrArray) videos = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (client, "deadline-ms", 200u, "is-studio", TRUE, NULL);
+  videos = dub_service_fixture_videos (client, &error);
+  g_assert_error (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_TIMED_OUT);
+  g_assert_true (g_str_has_prefix (error->message, "The built-in studio did not answer in time."));
 }
 
 static void
@@ -656,6 +671,7 @@ main (int   argc,
   g_test_add_func ("/service/transport/dripping-body", test_dripping_body);
   g_test_add_func ("/service/transport/dripping-head", test_dripping_head);
   g_test_add_func ("/service/transport/silence", test_silence);
+  g_test_add_func ("/service/transport/silent-studio", test_silent_studio);
   add ("/service/transport/unreadable", test_unreadable);
   add ("/service/transport/retry-after", test_retry_after);
   add ("/service/transport/quoted-token", test_quoted_token);

@@ -2,6 +2,8 @@
 
 #include "dub-workflow-fixture.h"
 
+#include "dub-accounts-private.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -150,6 +152,27 @@ test_restart (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Coat1 · German"), ==, 1);
 }
 
+/* It runs and does not answer: the sentence speaks of the studio, not of a service that was never asked. */
+static void
+test_frozen (DubWorkflowFixture *fixture,
+             gconstpointer       data)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow);
+  DubSession *session = dub_accounts_get_session (accounts, dub_account_get_id (fixture->account));
+  g_autoptr (GPtrArray) first = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) second = NULL;
+
+  dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUBMITTED);
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUCCEEDED);
+  g_object_set (dub_session_get_client (session), "deadline-ms", 300, NULL);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 2);
+  second = dub_workflow_fixture_generate (fixture, 1, "de");
+  dub_workflow_fixture_wait_state (second->pdata[0], DUB_TASK_UNCONFIRMED);
+  g_assert_true (g_str_has_prefix (dub_task_get_message (second->pdata[0]), "The built-in studio did not answer in time."));
+  dub_fake_service_release (fixture->service);
+}
+
 static gboolean
 has_problem (gpointer account)
 {
@@ -179,6 +202,7 @@ main (int    argc,
   ADD ("dub", NULL, test_dub);
   ADD ("foreign-files", NULL, test_foreign_files);
   ADD ("restart", NULL, test_restart);
+  ADD ("frozen", NULL, test_frozen);
   ADD ("not-ready", "hello", test_cannot_start);
   ADD ("no-port", "ready 99999 token", test_cannot_start);
   return dub_workflow_fixture_run ();
