@@ -27,6 +27,7 @@ struct _DubQueueView
   DubQueueSummary *summary;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
+  GtkSliceListModel *shown; /* all, but for the first frames */
   GtkSizeGroup *languages;
   GtkSizeGroup *states;
   GHashTable *bound;     /* GtkListItem, borrowed: those on the screen */
@@ -37,6 +38,8 @@ struct _DubQueueView
   guint edges_idle;
   guint refilter_idle;
   guint first_frames;
+  guint growing;
+  gboolean drawn;
   gboolean at_top;
   gboolean narrow;
   gboolean has_sample;

@@ -10,6 +10,11 @@
 #define TICK_S 5
 /* How many frames the list needs to find its place. */
 #define FIRST_FRAMES 4
+/* More dubs than a high window shows; the list would make 200 rows before it is drawn for the first time. */
+#define FIRST_ROWS 32
+/* So many more with each frame, until the list has all the rows it wants. */
+#define MORE_ROWS 32
+#define MOST_ROWS 256
 
 enum
 {
@@ -72,6 +77,38 @@ on_page_size (DubQueueView *self)
 {
   if (self->at_top)
     show_top (self);
+}
+
+/* {The first rows} */
+
+/* It is called before the frame is drawn, so the first one goes by. */
+static gboolean
+on_growing_frame (GtkWidget     *widget,
+                  GdkFrameClock *clock,
+                  gpointer       user_data)
+{
+  DubQueueView *self = DUB_QUEUE_VIEW (widget);
+  guint size = gtk_slice_list_model_get_size (self->shown);
+
+  if (!self->drawn)
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  size = size + MORE_ROWS < MOST_ROWS ? size + MORE_ROWS : G_MAXUINT;
+  gtk_slice_list_model_set_size (self->shown, size);
+  if (size < G_MAXUINT)
+    return G_SOURCE_CONTINUE;
+
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grow (DubQueueView *self)
+{
+  if (self->growing == 0 && self->shown != NULL && gtk_slice_list_model_get_size (self->shown) < G_MAXUINT)
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_growing_frame, NULL, NULL);
 }
 
 /* {Filtering} */
@@ -250,7 +287,8 @@ dub_queue_view_set_models (DubQueueView *self,
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
                                     GTK_SORTER (gtk_custom_sorter_new (compare_tasks, NULL, NULL)));
   gtk_sort_list_model_set_section_sorter (sorted, by_video);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (sorted))));
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (sorted)), 0, FIRST_ROWS);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
 
   insert_actions (self);
   dub_queue_view_make_factories (self);
@@ -258,6 +296,8 @@ dub_queue_view_set_models (DubQueueView *self,
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (dub_queue_view_queue_update_edges), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "changed", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
   choose_page (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    grow (self);
 }
 
 /**
@@ -297,6 +337,7 @@ dub_queue_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (dub_queue_view_parent_class)->map (widget);
   on_tick (self);
   self->ticking = g_timeout_add_seconds (TICK_S, on_tick, self);
+  grow (self);
 }
 
 static void
@@ -402,6 +443,7 @@ dub_queue_view_dispose (GObject *object)
   g_clear_handle_id (&self->refilter_idle, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->shown);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->summary);

@@ -18,6 +18,7 @@ struct _DubVideoPicture
   char *uri;
   GdkPaintable *paintable;
   GCancellable *cancellable;
+  guint load_idle;
   int width;
   int height;
   gboolean can_shrink;
@@ -67,24 +68,40 @@ on_loaded (GObject      *source,
     g_debug ("no picture: %s", error->message);
 }
 
+/* After what is due to be drawn: decoders would take the processor from the first frame of a window. */
+static gboolean
+on_load_idle (gpointer user_data)
+{
+  DubVideoPicture *self = user_data;
+
+  self->load_idle = 0;
+  self->cancellable = g_cancellable_new ();
+  dub_pictures_load_async (self->pictures, self->uri, self->cancellable, on_loaded, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_loading (DubVideoPicture *self)
+{
+  g_clear_handle_id (&self->load_idle, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
 static void
 load (DubVideoPicture *self)
 {
   GdkTexture *texture;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_loading (self);
   if (self->pictures == NULL || self->uri == NULL)
     return;
 
   texture = dub_pictures_peek (self->pictures, self->uri);
   dub_video_picture_set_paintable (self, (GdkPaintable *) texture);
-  if (texture != NULL)
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  dub_pictures_load_async (self->pictures, self->uri, self->cancellable, on_loaded, g_object_ref (self));
+  if (texture == NULL)
+    self->load_idle = g_idle_add_full (G_PRIORITY_LOW, on_load_idle, self, NULL);
 }
 
 /**
@@ -234,9 +251,7 @@ dub_video_picture_dispose (GObject *object)
 {
   DubVideoPicture *self = DUB_VIDEO_PICTURE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_loading (self);
   g_clear_object (&self->pictures);
   g_clear_object (&self->paintable);
   g_clear_pointer (&self->symbol, gtk_widget_unparent);

@@ -13,6 +13,10 @@
 #include "dub-ui-find.h"
 #include "dub-ui-models.h"
 
+/* More than the first frame has, of videos that do not end where it ends. */
+#define MANY 100
+#define OF_A_VIDEO 5
+
 typedef struct
 {
   GListStore *tasks;
@@ -24,14 +28,32 @@ typedef struct
   GtkWidget *window;
 } Fixture;
 
+static GListStore *
+make_many (void)
+{
+  GListStore *tasks = g_list_store_new (DUB_TYPE_TASK);
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      DubUiTask wanted = { .id = i + 1, .video = MANY - i / OF_A_VIDEO, .title = "Coat", .uri = "file:///nothing/a.mp4",
+                           .language = "de", .state = DUB_TASK_WAITING };
+      g_autoptr (DubTask) task = dub_ui_make_task (&wanted);
+
+      g_list_store_append (tasks, task);
+    }
+  return tasks;
+}
+
+/* @tasks: (transfer full) */
 static void
-set_up_sized (Fixture *fixture,
-              int      width,
-              gboolean full)
+set_up_sized (Fixture    *fixture,
+              int         width,
+              GListStore *tasks)
 {
   GtkWidget *view = adw_navigation_view_new ();
+  gboolean full = g_list_model_get_n_items (G_LIST_MODEL (tasks)) > 0;
 
-  fixture->tasks = full ? dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4") : g_list_store_new (DUB_TYPE_TASK);
+  fixture->tasks = tasks;
   fixture->items = full ? dub_ui_make_items ("file:///nothing/a.mp4", "file:///nothing/b.mp4") : g_list_store_new (DUB_TYPE_LIBRARY_ITEM);
   fixture->accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
   fixture->account = dub_ui_make_account ("Linden & Co", FALSE);
@@ -52,21 +74,28 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, TRUE);
+  set_up_sized (fixture, 1100, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
 }
 
 static void
 set_up_narrow (Fixture       *fixture,
                gconstpointer  data)
 {
-  set_up_sized (fixture, 370, TRUE);
+  set_up_sized (fixture, 370, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
 }
 
 static void
 set_up_empty (Fixture       *fixture,
               gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, FALSE);
+  set_up_sized (fixture, 1100, g_list_store_new (DUB_TYPE_TASK));
+}
+
+static void
+set_up_many (Fixture       *fixture,
+             gconstpointer  data)
+{
+  set_up_sized (fixture, 1100, make_many ());
 }
 
 static void
@@ -145,6 +174,41 @@ test_sections (Fixture       *fixture,
 }
 
 /* A forecast does not begin in the past, and one that is over is not told. */
+static gboolean
+is_whole (gpointer list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) == MANY;
+}
+
+/* They are not all there in the first frame, and all of them a moment later, with the corners of their cards. */
+static void
+test_many (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *list = dub_ui_find (fixture->window, GTK_TYPE_LIST_VIEW, NULL, NULL);
+  GtkWidget *scroller = gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  dub_test_wait_for (is_whole, list, "all dubs to be shown");
+  dub_ui_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller))), ==, 0);
+
+  /* Where the first rows ended. */
+  gtk_list_view_scroll_to (GTK_LIST_VIEW (list), 33, GTK_LIST_SCROLL_NONE, NULL);
+  dub_ui_settle ();
+  g_assert_nonnull (find_row (fixture, 32));
+  g_assert_nonnull (find_row (fixture, 33));
+  rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DubTask *task = dub_task_row_get_task (rows->pdata[i]);
+      gint64 place = (dub_task_get_id (task) - 1) % OF_A_VIDEO;
+
+      g_assert_cmpint (gtk_widget_has_css_class (rows->pdata[i], "first"), ==, place == 0);
+      g_assert_cmpint (gtk_widget_has_css_class (rows->pdata[i], "last"), ==, place == OF_A_VIDEO - 1);
+    }
+}
+
 static void
 test_section_times (Fixture       *fixture,
                     gconstpointer  data)
@@ -324,6 +388,7 @@ main (int    argc,
   dub_ui_init (&argc, &argv);
   g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
+  g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, tear_down);
   g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
   g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
   g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
