@@ -39,7 +39,7 @@ on_current_stored (GObject      *source,
   Entry *entry = g_task_get_task_data (task);
   DubAccount *account = dub_accounts_find (self, entry->record->id);
 
-  /* Without it the account is there all the same, and chosen for now. */
+  /* Without it the account is there all the same, and chosen until the next start. */
   dub_store_put_setting_finish (DUB_STORE (source), result, NULL);
   if (account == NULL)
     {

@@ -15,7 +15,7 @@ make_job (void)
   job->language = g_strdup ("pt");
   job->subtitles = TRUE;
   job->work_dir = g_strdup ("/work");
-  job->output = g_strdup ("/work/dub.mp4");
+  job->output = g_strdup ("/videos/dub.mp4");
   return job;
 }
 
