@@ -14,7 +14,7 @@ make_job (void)
   job->video = g_strdup ("/videos/a “b”\n\xff.mp4");
   job->language = g_strdup ("pt");
   job->subtitles = TRUE;
-  job->work_dir = g_strdup ("/work");
+  job->work_dir = g_strdup ("/videos/work");
   job->output = g_strdup ("/videos/dub.mp4");
   return job;
 }
