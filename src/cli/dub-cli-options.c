@@ -59,7 +59,9 @@ check (DubCliOptions      *self,
     return FALSE;
   if (self->languages->len == 0)
     return fail (error, _("Say into which languages, for example: --to es,fr"));
-  if (self->output == NULL || *self->output == '\0')
+  if (self->output == NULL)
+    self->output = g_get_current_dir ();
+  if (*self->output == '\0')
     return fail (error, _("Say where the dubbed videos shall be saved: --output DIR"));
   if (self->name != NULL && !dub_name_check (self->name, error))
     return FALSE;
@@ -110,7 +112,7 @@ dub_cli_options_parse (DubCliOptions  *self,
   /* A text as a file name is taken as it is: UTF-8, whatever the locale says. */
   const GOptionEntry entries[] = {
     { "to", 't', 0, G_OPTION_ARG_FILENAME, &to, N_("Languages to dub into: es,fr,de…"), N_("LANGUAGES") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("Where the dubbed videos are saved"), N_("DIR") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("Where the dubbed videos are saved (else: here)"), N_("DIR") },
     { "subtitles", 's', 0, G_OPTION_ARG_NONE, &self->subtitles, N_("Put subtitles on the picture"), NULL },
     { "lipsync", 0, 0, G_OPTION_ARG_NONE, &self->lipsync, N_("Move the lips with the new words, where the account can"), NULL },
     { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts,

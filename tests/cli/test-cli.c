@@ -167,7 +167,6 @@ test_usage (Fixture       *fixture,
   g_assert_cmpuint (strlen (fixture->said), >, 10)
   REFUSED ("a.mp4", "--output", "out");
   REFUSED ("a.mp4", "--to", "tlh", "--output", "out");
-  REFUSED ("a.mp4", "--to", "es");
   REFUSED ("--to", "es", "--output", "out");
   REFUSED ("a.mp4", "--to", "es", "--output", "out", "--name", too_long);
   REFUSED ("a.mp4", "--to", "es,fr", "--output", "out", "--script", "a.srt");
@@ -256,6 +255,7 @@ test_dub (Fixture       *fixture,
   g_autofree char *script = write_script (fixture, "1\n00:00:00,500 --> 00:00:02,500\nHola a todos.\n");
   g_autofree char *taken = g_build_filename (fixture->output, "Coat.mp4", NULL);
   g_autofree char *expected = g_build_filename (fixture->output, "Coat (2).mp4", NULL);
+  g_autofree char *here = g_build_filename (fixture->dir, "Here.mp4", NULL);
   g_autofree char *head = NULL;
   gsize length = 0;
 
@@ -275,9 +275,16 @@ test_dub (Fixture       *fixture,
   g_assert_true (g_file_get_contents (taken, &head, NULL, NULL));
   g_assert_cmpstr (head, ==, "mine");
 
+  /* Saved where the command is given, when it says nothing of it. */
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "it", "--script", script, "--name", "Here", "--data-dir", fixture->data,
+                        "--i-agree", NULL),
+                   ==, 0);
+  g_strchomp (fixture->printed);
+  g_assert_cmpstr (fixture->printed, ==, here);
+  g_assert_true (exists (here));
+
   /* Two more, one of which is no video. */
-  g_assert_cmpint (run (fixture, "dub", broken, video, "--to", "it", "--output", fixture->output, "--data-dir", fixture->data,
-                        "--i-agree", "--json", NULL),
+  g_assert_cmpint (run (fixture, "dub", broken, video, "--to", "it", "--data-dir", fixture->data, "--i-agree", "--json", NULL),
                    ==, 1);
   {
     g_autoptr (JsonNode) node = json_from_string (fixture->printed, NULL);
