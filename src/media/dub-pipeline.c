@@ -11,12 +11,13 @@
  * left alone, for they may need plugins that nobody misses. */
 #define PLAY_FLAGS (0x1 | 0x2 | 0x10 | 0x100 | 0x200)
 
+/* A sink that keeps no time would run ahead, and the position with it. */
 static GstElement *
-silent_sink (void)
+make_sink (const char *factory)
 {
-  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  GstElement *sink = gst_element_factory_make (factory, NULL);
 
-  if (sink != NULL)
+  if (sink != NULL && g_str_equal (factory, "fakesink"))
     g_object_set (sink, "sync", TRUE, NULL);
   return sink;
 }
@@ -44,23 +45,6 @@ pitch_filter (void)
 {
   return gst_parse_bin_from_description_full ("audioconvert ! scaletempo ! audioconvert", TRUE, NULL,
                                               GST_PARSE_FLAG_FATAL_ERRORS, NULL);
-}
-
-static GstElement *
-make_video_sink (const char  *factory,
-                 const char  *uri,
-                 GError     **error)
-{
-  GstElement *sink = gst_element_factory_make (factory, NULL);
-
-  if (sink == NULL)
-    {
-      g_propagate_error (error, dub_media_error_missing (factory, uri));
-      return NULL;
-    }
-  if (g_str_equal (factory, "fakesink"))
-    g_object_set (sink, "sync", TRUE, NULL);
-  return sink;
 }
 
 gboolean
@@ -96,17 +80,18 @@ dub_pipeline_new (const char   *uri,
     }
   gst_object_ref_sink (pipeline);
   dub_pipeline_tame_decoders (pipeline);
-  *video_sink = make_video_sink (video_sink_factory, uri, error);
+  *video_sink = make_sink (video_sink_factory);
   if (*video_sink == NULL)
     {
+      g_propagate_error (error, dub_media_error_missing (video_sink_factory, uri));
       gst_object_unref (pipeline);
       return NULL;
     }
 
   if (audio_sink_factory != NULL)
-    audio_sink = gst_element_factory_make (audio_sink_factory, NULL);
+    audio_sink = make_sink (audio_sink_factory);
   if (audio_sink == NULL)
-    audio_sink = silent_sink ();
+    audio_sink = make_sink ("fakesink");
   filter = pitch_filter ();
   g_object_set (pipeline, "uri", uri, "flags", PLAY_FLAGS, "video-sink", *video_sink, "audio-sink", audio_sink, NULL);
   if (filter != NULL)
