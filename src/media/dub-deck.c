@@ -12,6 +12,15 @@
 #define PATIENCE_S 20
 #define NOT_SOUGHT G_MININT64
 
+/* What is under way in the pipeline: one thing at a time, each awaited, for GStreamer's word that a change is over does not
+ * say which one. */
+typedef enum
+{
+  AT_REST,
+  CHANGING_STATE, /* between playing and paused */
+  GOING           /* to a picture: the first one, or that of a seek */
+} Phase;
+
 struct _DubDeck
 {
   GObject parent_instance;
@@ -29,8 +38,9 @@ struct _DubDeck
   guint       patience;
   guint       waited; /* seconds */
 
-  gboolean playing;
-  gboolean busy;      /* on the way to a picture: the first one, or that of a seek */
+  Phase    phase;
+  GstState state;     /* PLAYING or PAUSED, as it is or is about to be */
+  gboolean playing;   /* is wished */
   gboolean buffering;
   gboolean silent;    /* there is no working way to a loudspeaker */
   gint64   target;    /* ms, where the seek under way goes */
@@ -78,7 +88,7 @@ stop (DubDeck *self)
   self->video_sink = NULL;
   g_clear_object (&self->paintable);
   g_clear_pointer (&self->missing, g_free);
-  self->busy = FALSE;
+  self->phase = AT_REST;
   self->buffering = FALSE;
 }
 
@@ -109,13 +119,13 @@ on_second_over (gpointer user_data)
 }
 
 static void
-set_busy (DubDeck  *self,
-          gboolean  busy)
+enter (DubDeck *self,
+       Phase    phase)
 {
-  self->busy = busy;
+  self->phase = phase;
   g_clear_handle_id (&self->patience, g_source_remove);
   self->waited = 0;
-  if (busy)
+  if (phase != AT_REST)
     self->patience = g_timeout_add_seconds (1, on_second_over, self);
 }
 
@@ -152,43 +162,50 @@ seek_in_thread (gpointer data)
   return NULL;
 }
 
-/* The pipeline's state is changed only while nothing is under way in it, and a seek begins only at rest: GStreamer may
- * otherwise lose the word that it has arrived. */
 static void
-apply_state (DubDeck *self)
-{
-  if (self->pipeline != NULL && !self->busy)
-    gst_element_set_state (self->pipeline, self->playing && !self->buffering ? GST_STATE_PLAYING : GST_STATE_PAUSED);
-}
-
-static void
-begin_wanted_seek (DubDeck *self)
+begin_seek (DubDeck *self)
 {
   Seek *seek = g_new0 (Seek, 1);
 
-  gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
   seek->deck = g_object_ref (self);
   seek->pipeline = gst_object_ref (self->pipeline);
   seek->position = self->target = self->wanted;
   seek->rate = self->rate;
   self->wanted = NOT_SOUGHT;
-  set_busy (self, TRUE);
+  enter (self, GOING);
   g_thread_unref (g_thread_new ("dub-seek", seek_in_thread, seek));
+}
+
+static void
+begin_change (DubDeck  *self,
+              GstState  state)
+{
+  self->state = state;
+  if (gst_element_set_state (self->pipeline, state) == GST_STATE_CHANGE_ASYNC)
+    enter (self, CHANGING_STATE);
+}
+
+/* Begins what is still missing, once nothing is under way. */
+static void
+go_on (DubDeck *self)
+{
+  GstState state = self->playing && !self->buffering && self->wanted == NOT_SOUGHT ? GST_STATE_PLAYING : GST_STATE_PAUSED;
+
+  if (self->pipeline != NULL && self->phase == AT_REST && self->state != state)
+    begin_change (self, state);
+  if (self->pipeline != NULL && self->phase == AT_REST && self->wanted != NOT_SOUGHT)
+    begin_seek (self);
 }
 
 static void
 arrive (DubDeck *self)
 {
-  if (!self->busy)
-    return;
-  set_busy (self, FALSE);
-  if (self->wanted != NOT_SOUGHT)
-    {
-      begin_wanted_seek (self);
-      return;
-    }
-  apply_state (self);
-  g_signal_emit (self, signals[READY], 0);
+  Phase phase = self->phase;
+
+  enter (self, AT_REST);
+  go_on (self);
+  if (phase == GOING && dub_deck_is_ready (self))
+    g_signal_emit (self, signals[READY], 0);
 }
 
 /* A device can vanish at any time; the picture goes on without it. */
@@ -247,12 +264,11 @@ handle_buffering (DubDeck    *self,
 
   gst_message_parse_buffering (message, &percent);
   buffering = percent < 100;
-  if (self->busy)
-    set_busy (self, TRUE);
+  enter (self, self->phase);
   if (buffering == self->buffering)
     return;
   self->buffering = buffering;
-  apply_state (self);
+  go_on (self);
   g_signal_emit (self, signals[BUFFERING], 0);
 }
 
@@ -276,7 +292,7 @@ on_message (GstBus     *bus,
         arrive (self);
       break;
     case GST_MESSAGE_EOS:
-      if (!self->busy)
+      if (dub_deck_is_ready (self))
         g_signal_emit (self, signals[ENDED], 0);
       break;
     case GST_MESSAGE_ERROR:
@@ -327,7 +343,8 @@ start (DubDeck *self)
   self->watch = gst_bus_add_watch (bus, on_message, self);
   self->target = 0;
   self->wanted = NOT_SOUGHT;
-  set_busy (self, TRUE);
+  self->state = GST_STATE_PAUSED;
+  enter (self, GOING);
   change = gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
   if (change == GST_STATE_CHANGE_NO_PREROLL)
     arrive (self);
@@ -354,7 +371,7 @@ dub_deck_set_playing (DubDeck  *self,
                       gboolean  playing)
 {
   self->playing = playing;
-  apply_state (self);
+  go_on (self);
 }
 
 void
@@ -366,8 +383,7 @@ dub_deck_seek (DubDeck *self,
     return;
   self->wanted = MAX (position_ms, 0);
   self->rate = rate;
-  if (!self->busy)
-    begin_wanted_seek (self);
+  go_on (self);
 }
 
 void
@@ -389,7 +405,7 @@ dub_deck_is_loaded (DubDeck *self)
 gboolean
 dub_deck_is_ready (DubDeck *self)
 {
-  return self->pipeline != NULL && !self->busy;
+  return self->pipeline != NULL && self->phase != GOING && self->wanted == NOT_SOUGHT;
 }
 
 gboolean
@@ -407,7 +423,7 @@ dub_deck_get_position (DubDeck *self)
     return 0;
   if (self->wanted != NOT_SOUGHT)
     return self->wanted;
-  if (self->busy)
+  if (self->phase == GOING)
     return self->target;
   if (gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &ns) && ns >= 0)
     self->known = ns / (gint64) GST_MSECOND;
