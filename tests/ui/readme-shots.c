@@ -9,6 +9,7 @@
 #include "dub-library-item-private.h"
 #include "dub-new-dub-page.h"
 #include "dub-result-page-private.h"
+#include "dub-shot.h"
 #include "dub-ui-models.h"
 
 #define WIDTH 1180
@@ -24,41 +25,14 @@ typedef struct
   DubPictures *pictures;
 } Studio;
 
-static gboolean
-on_time (gpointer over)
-{
-  *(gboolean *) over = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* A picture is no test: some time to load and to draw is enough. */
-static void
-let_it_draw (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_time, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 shoot (Studio     *studio,
        GtkWidget  *window,
        const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *file = g_strdup_printf ("%s/%s.png", studio->directory, name);
 
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable), gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (FRAME, FRAME, WIDTH, HEIGHT));
-  gdk_texture_save_to_png (texture, file);
-  g_print ("%s\n", file);
+  dub_shot_take (window, &GRAPHENE_RECT_INIT (FRAME, FRAME, WIDTH, HEIGHT), file);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -126,7 +100,7 @@ shoot_queue (Studio *studio)
   g_object_set (page, "account", account, NULL);
   dub_queue_view_set_models (dub_home_page_get_queue_view (page), G_LIST_MODEL (tasks), G_LIST_MODEL (accounts), studio->pictures);
   window = make_window (ADW_NAVIGATION_PAGE (page));
-  let_it_draw (2500);
+  dub_shot_let_it_draw (2500);
   shoot (studio, window, "queue");
 }
 
@@ -148,7 +122,7 @@ shoot_new_dub (Studio *studio)
   g_object_set (draft, "subtitles", TRUE, NULL);
   dub_ui_wait_for_draft (draft);
   window = make_window (dub_new_dub_page_new (draft, account));
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   shoot (studio, window, "new-dub");
 }
 
@@ -188,9 +162,9 @@ shoot_result (Studio *studio)
   AdwNavigationPage *page = dub_result_page_new (studio->workflow.workflow, item);
   GtkWidget *window = make_window (page);
 
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   dub_player_seek (dub_result_page_get_player (DUB_RESULT_PAGE (page)), 9400);
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   shoot (studio, window, "result");
 }
 
@@ -225,7 +199,7 @@ main (int    argc,
   shoot_queue (&studio);
   shoot_new_dub (&studio);
   shoot_result (&studio);
-  let_it_draw (100);
+  dub_shot_let_it_draw (100);
   dub_ui_workflow_tear_down (&studio.workflow);
   g_object_unref (studio.pictures);
   for (guint i = 0; i < G_N_ELEMENTS (studio.uris); i++)

@@ -9,6 +9,7 @@
 #include "dub-result-models.h"
 #include "dub-result-page-private.h"
 #include "dub-save-dialog.h"
+#include "dub-shot.h"
 #include "dub-ui-models.h"
 
 typedef struct
@@ -20,40 +21,14 @@ typedef struct
   DubUiWorkflow workflow;
 } Studio;
 
-static gboolean
-on_time (gpointer over)
-{
-  *(gboolean *) over = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* A picture is no test: some time to load and to draw is enough. */
-static void
-let_it_draw (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_time, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 shoot (Studio     *studio,
        GtkWidget  *window,
        const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *file = g_strdup_printf ("%s/%s-%s.png", studio->directory, studio->prefix, name);
 
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable), gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
-  gdk_texture_save_to_png (texture, file);
-  g_print ("%s\n", file);
+  dub_shot_take (window, NULL, file);
 }
 
 static GtkWidget *
@@ -111,13 +86,13 @@ main (int    argc,
     g_main_context_iteration (NULL, TRUE);
   if (argc > 7)
     return 0;
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   gtk_widget_activate_action (GTK_WIDGET (page), "result.end", "b", FALSE);
   dub_player_seek (dub_result_page_get_player (page), 5200);
-  let_it_draw (1000);
+  dub_shot_let_it_draw (1000);
   shoot (&studio, window, "result");
   gtk_widget_activate_action (GTK_WIDGET (page), "result.save", NULL);
-  let_it_draw (900);
+  dub_shot_let_it_draw (900);
   shoot (&studio, window, "save");
   gtk_window_destroy (GTK_WINDOW (window));
 
@@ -127,7 +102,7 @@ main (int    argc,
   wanted.lifetime_s = 30 * 24 * 3600;
   wanted.no_script = TRUE;
   window = show (&studio, &wanted, &page);
-  let_it_draw (1200);
+  dub_shot_let_it_draw (1200);
   shoot (&studio, window, "expired");
   gtk_window_destroy (GTK_WINDOW (window));
   dub_ui_workflow_tear_down (&studio.workflow);

@@ -14,6 +14,7 @@
 #include "dub-new-dub-page.h"
 #include "dub-preferences-dialog.h"
 #include "dub-scripts-dialog.h"
+#include "dub-shot.h"
 #include "dub-test-support.h"
 #include "dub-ui-models.h"
 #include "dub-welcome-page.h"
@@ -29,40 +30,14 @@ typedef struct
   DubPictures *pictures;
 } Studio;
 
-static gboolean
-on_time (gpointer over)
-{
-  *(gboolean *) over = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* A picture is no test: some time to load and to draw is enough. */
-static void
-let_it_draw (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_time, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 shoot (Studio     *studio,
        GtkWidget  *window,
        const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *file = g_strdup_printf ("%s/%s-%s.png", studio->directory, studio->prefix, name);
 
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable), gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
-  gdk_texture_save_to_png (texture, file);
-  g_print ("%s\n", file);
+  dub_shot_take (window, NULL, file);
 }
 
 static void
@@ -133,18 +108,18 @@ shoot_home (Studio *studio)
   dub_queue_view_set_models (dub_home_page_get_queue_view (page), G_LIST_MODEL (tasks), G_LIST_MODEL (accounts), studio->pictures);
   dub_library_view_set_items (dub_home_page_get_library_view (page), G_LIST_MODEL (items), studio->pictures);
   window = make_window (studio, ADW_NAVIGATION_PAGE (page), NULL);
-  let_it_draw (2500);
+  dub_shot_let_it_draw (2500);
   shoot (studio, window, "queue");
   dub_account_set_status (account, DUB_ACCOUNT_STATUS_NEEDS_TOKEN, "Linden & Co needs a new token. Nothing is lost: the queue goes on when there is one.");
-  let_it_draw (400);
+  dub_shot_let_it_draw (400);
   shoot (studio, window, "queue-token");
   dub_account_set_status (account, DUB_ACCOUNT_STATUS_READY, NULL);
   dub_home_page_show (page, "library");
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   shoot (studio, window, "library");
   dub_home_page_search (page);
   g_object_set (dub_home_page_get_library_view (page), "search", "tee", NULL);
-  let_it_draw (400);
+  dub_shot_let_it_draw (400);
   shoot (studio, window, "library-search");
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (account);
@@ -163,17 +138,17 @@ shoot_empty (Studio *studio)
   dub_library_view_set_items (dub_home_page_get_library_view (page), G_LIST_MODEL (items), studio->pictures);
   window = make_window (studio, ADW_NAVIGATION_PAGE (page), NULL);
   g_object_set (page, "offline", TRUE, NULL);
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "queue-empty");
   g_object_set (page, "offline", FALSE, NULL);
   dub_home_page_show (page, "library");
-  let_it_draw (300);
+  dub_shot_let_it_draw (300);
   shoot (studio, window, "library-empty");
   dub_library_view_set_condition (dub_home_page_get_library_view (page), &failed);
-  let_it_draw (300);
+  dub_shot_let_it_draw (300);
   shoot (studio, window, "library-error");
   dub_library_view_set_condition (dub_home_page_get_library_view (page), &loading);
-  let_it_draw (300);
+  dub_shot_let_it_draw (300);
   shoot (studio, window, "library-loading");
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -205,7 +180,7 @@ shoot_new_dub (Studio        *studio,
 
   g_object_set (page, "layout", studio->width < 860 * studio->sp ? "narrow" : "wide", NULL);
   window = make_window (studio, page, adw_navigation_page_new (adw_status_page_new (), "Home"));
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "new-dub-empty");
 
   for (guint i = 0; studio->uris[i] != NULL; i++)
@@ -219,23 +194,23 @@ shoot_new_dub (Studio        *studio,
   dub_draft_set_language (draft, dub_language_from_code ("es"), TRUE);
   g_object_set (draft, "subtitles", TRUE, NULL);
   dub_ui_wait_for_draft (draft);
-  let_it_draw (1500);
+  dub_shot_let_it_draw (1500);
   shoot (studio, window, "new-dub");
   dub_draft_set_agreed (draft, TRUE);
-  let_it_draw (300);
+  dub_shot_let_it_draw (300);
   shoot (studio, window, "new-dub-agreed");
   gtk_adjustment_set_value (find_scroll (window), 100000);
-  let_it_draw (300);
+  dub_shot_let_it_draw (300);
   shoot (studio, window, "new-dub-end");
 
   dialog = dub_scripts_dialog_new (draft);
   adw_dialog_present (dialog, window);
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "scripts");
   adw_dialog_force_close (dialog);
   dialog = dub_links_dialog_new (draft);
   adw_dialog_present (dialog, window);
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "links");
   adw_dialog_force_close (dialog);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -251,16 +226,16 @@ shoot_start (Studio        *studio,
   GtkWidget *window = make_window (studio, page, NULL);
   AdwDialog *dialog;
 
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "welcome");
   dialog = dub_preferences_dialog_new (accounts, settings);
   adw_dialog_present (dialog, window);
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "preferences");
   adw_dialog_force_close (dialog);
   dialog = dub_connect_dialog_new (accounts, NULL, NULL);
   adw_dialog_present (dialog, window);
-  let_it_draw (500);
+  dub_shot_let_it_draw (500);
   shoot (studio, window, "connect");
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -313,7 +288,7 @@ main (int    argc,
   shoot_empty (&studio);
   shoot_new_dub (&studio, &workflow);
   shoot_start (&studio, &workflow);
-  let_it_draw (100);
+  dub_shot_let_it_draw (100);
   dub_ui_workflow_tear_down (&workflow);
   g_object_unref (studio.pictures);
   return 0;
