@@ -3,6 +3,7 @@
 #include "dub-result-page-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "dub-format.h"
 #include "dub-save-dialog.h"
@@ -187,7 +188,7 @@ static void
 on_chosen (DubResultPage *self,
            double         start_ms)
 {
-  dub_player_seek (self->player, (gint64) start_ms);
+  dub_player_seek (self->player, (gint64) ceil (start_ms));
 }
 
 static void

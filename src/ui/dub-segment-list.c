@@ -3,11 +3,14 @@
 #include "dub-segment-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "dub-segment-pair.h"
 #include "dub-segment-row.h"
 
 #define NONE G_MAXUINT
+/* The player knows whole milliseconds, the service fractions of them. */
+#define WHOLE_MS 1.0
 
 /**
  * DubSegmentList:
@@ -178,7 +181,7 @@ find_begun (DubSegmentList *self,
     {
       guint middle = (low + high) / 2;
 
-      if (dub_segment_pair_get_start (get_pair (self, middle)) <= (double) position_ms + 0.5)
+      if (dub_segment_pair_get_start (get_pair (self, middle)) <= (double) position_ms + WHOLE_MS)
         low = middle + 1;
       else
         high = middle;
@@ -239,7 +242,7 @@ dub_segment_list_find_start (DubSegmentList *self,
     index = begun == NONE || begun == 0 ? NONE : begun - 1;
   if (index >= n)
     return FALSE;
-  *start_ms = (gint64) dub_segment_pair_get_start (get_pair (self, index));
+  *start_ms = (gint64) ceil (dub_segment_pair_get_start (get_pair (self, index)));
   return TRUE;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <math.h>
 #include <string.h>
 
 #include "dub-notices.h"
 #include "dub-result-models.h"
 #include "dub-result-page-private.h"
 #include "dub-save-dialog.h"
+#include "dub-segment-list.h"
 #include "dub-segment-pair.h"
 #include "dub-segment-row.h"
 #include "dub-test-support.h"
@@ -320,6 +322,29 @@ test_pairs (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (none)), ==, 0);
 }
 
+/* The service's times have fractions of a millisecond, the player's do not: "next" goes on all the same. */
+static void
+test_next_segment (void)
+{
+  g_autoptr (DubScript) script = make_script (4, 1234.6);
+  DubSegmentList *list = g_object_ref_sink (g_object_new (DUB_TYPE_SEGMENT_LIST, NULL));
+  gint64 position = 0;
+
+  dub_segment_list_set_scripts (list, script, script, NULL);
+  for (guint i = 1; i < 4; i++)
+    {
+      gint64 before = position;
+
+      g_assert_true (dub_segment_list_find_start (list, position, TRUE, &position));
+      g_assert_cmpint (position, >, before);
+      g_assert_cmpint (position, ==, (gint64) ceil (i * 1234.6));
+    }
+  g_assert_false (dub_segment_list_find_start (list, position, TRUE, &position));
+  g_assert_true (dub_segment_list_find_start (list, position, FALSE, &position));
+  g_assert_cmpint (position, ==, 2470);
+  g_object_unref (list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -331,6 +356,7 @@ main (int    argc,
   g_test_add ("/ui/result/made-elsewhere", Fixture, NULL, set_up, test_made_elsewhere, tear_down);
   g_test_add ("/ui/result/expired", Fixture, NULL, set_up, test_expired, tear_down);
   g_test_add ("/ui/result/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
+  g_test_add_func ("/ui/result/next-segment", test_next_segment);
   g_test_add ("/ui/result/notice-before-saving", Fixture, NULL, set_up, test_notice_before_saving, tear_down);
   g_test_add ("/ui/result/saving-that-fails", Fixture, NULL, set_up, test_saving_that_fails, tear_down);
   g_test_add_func ("/ui/result/pairs", test_pairs);
