@@ -143,7 +143,7 @@ show_window (DubApplication *self)
     }
   stop_watching (self);
   gtk_window_present (window);
-  if (self->task_to_open != 0)
+  if (self->task_to_open != 0 && DUB_IS_WINDOW (window))
     dub_window_open_task (DUB_WINDOW (window), self->task_to_open);
   self->task_to_open = 0;
 }
