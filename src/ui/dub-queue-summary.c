@@ -16,6 +16,7 @@ struct _DubQueueSummary
   GListModel *tasks;
   GPtrArray *watched;   /* as tasks has them now */
   guint counts[3];
+  guint idle;
 };
 
 enum
@@ -48,6 +49,24 @@ count (DubQueueSummary *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+static gboolean
+on_idle (gpointer user_data)
+{
+  DubQueueSummary *self = user_data;
+
+  self->idle = 0;
+  count (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One step of the queue changes the forecast of all that wait; they are counted once for all of them. */
+static void
+count_soon (DubQueueSummary *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
+}
+
 static void
 unwatch (gpointer task,
          gpointer self)
@@ -69,8 +88,8 @@ on_items_changed (GListModel      *tasks,
   for (guint i = position; i < position + added; i++)
     {
       DubTask *task = g_list_model_get_item (tasks, i);
-      g_signal_connect_swapped (task, "notify::state", G_CALLBACK (count), self);
-      g_signal_connect_swapped (task, "notify::expected-to", G_CALLBACK (count), self);
+      g_signal_connect_swapped (task, "notify::state", G_CALLBACK (count_soon), self);
+      g_signal_connect_swapped (task, "notify::expected-to", G_CALLBACK (count_soon), self);
       g_ptr_array_insert (self->watched, i, task);
     }
   count (self);
@@ -187,6 +206,7 @@ dub_queue_summary_dispose (GObject *object)
 {
   DubQueueSummary *self = DUB_QUEUE_SUMMARY (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   if (self->watched != NULL)
     g_ptr_array_foreach (self->watched, unwatch, self);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
