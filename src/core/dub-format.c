@@ -183,3 +183,20 @@ dub_format_moment (gint64 moment,
   /* Translators: a date, see g_date_time_format(). */
   return g_date_time_format (time, _("%-d %b %Y"));
 }
+
+/**
+ * dub_format_days_between:
+ * @from: Unix seconds
+ * @to: Unix seconds
+ *
+ * Returns: how many midnights of local time lie between the two, as people count days; negative where @to is before @from
+ */
+int
+dub_format_days_between (gint64 from,
+                         gint64 to)
+{
+  g_autoptr (GDateTime) first = local_time (from);
+  g_autoptr (GDateTime) last = local_time (to);
+
+  return days_between (first, last);
+}

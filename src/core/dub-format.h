@@ -18,4 +18,8 @@ char *dub_format_range    (gint64  from,
 char *dub_format_moment   (gint64  moment,
                            gint64  now);
 
+/* In midnights of local time. Unix seconds. */
+int   dub_format_days_between (gint64 from,
+                               gint64 to);
+
 G_END_DECLS

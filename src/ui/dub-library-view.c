@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-clock.h"
 #include "dub-library-tile.h"
 #include "dub-messages.h"
 
@@ -28,6 +29,7 @@ struct _DubLibraryView
   /* owned */
   DubLibrary *library;
   DubPictures *pictures;
+  DubClock *clock;
   GListModel *items;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
@@ -195,26 +197,25 @@ static void
 set_up_tile (DubLibraryView *self,
              GtkListItem    *item)
 {
-  gtk_list_item_set_child (item, dub_library_tile_new (self->pictures));
+  GtkWidget *tile = dub_library_tile_new (self->pictures);
+
+  g_object_bind_property (self->clock, "now", tile, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (tile, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, tile);
 }
 
 static void
 bind_tile (DubLibraryView *self,
            GtkListItem    *item)
 {
-  DubLibraryTile *tile = DUB_LIBRARY_TILE (gtk_list_item_get_child (item));
-  g_autofree char *summary = NULL;
-
-  dub_library_tile_set_item (tile, gtk_list_item_get_item (item), g_get_real_time () / G_USEC_PER_SEC);
-  summary = dub_library_tile_dup_summary (tile);
-  gtk_list_item_set_accessible_label (item, summary);
+  dub_library_tile_set_item (DUB_LIBRARY_TILE (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 static void
 unbind_tile (DubLibraryView *self,
              GtkListItem    *item)
 {
-  dub_library_tile_set_item (DUB_LIBRARY_TILE (gtk_list_item_get_child (item)), NULL, 0);
+  dub_library_tile_set_item (DUB_LIBRARY_TILE (gtk_list_item_get_child (item)), NULL);
 }
 
 /**
@@ -364,6 +365,7 @@ dub_library_view_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->clock);
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   g_clear_object (&self->filtered);
@@ -412,6 +414,7 @@ static void
 dub_library_view_init (DubLibraryView *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->clock = dub_clock_new (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_languages (self);
 }

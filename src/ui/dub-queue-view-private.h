@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-clock.h"
 #include "dub-queue-view.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ struct _DubQueueView
   /* owned */
   DubWorkflow *workflow;
   DubPictures *pictures;
+  DubClock *clock;
   GListModel *tasks;
   GListModel *accounts;
   DubQueueSummary *summary;
@@ -33,8 +35,6 @@ struct _DubQueueView
   GHashTable *bound;     /* GtkListItem, borrowed: those on the screen */
   GCancellable *cancellable;
   char *search;
-  gint64 now;
-  guint ticking;
   guint edges_idle;
   guint refilter_idle;
   guint first_frames;

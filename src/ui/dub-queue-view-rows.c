@@ -65,7 +65,7 @@ set_up_row (DubQueueView *self,
   GtkWidget *row = dub_task_row_new ();
 
   dub_task_row_join (DUB_TASK_ROW (row), self->languages, self->states);
-  g_object_bind_property (self, "now", row, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->clock, "now", row, "now", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (item, row);
@@ -97,6 +97,7 @@ set_up_section (DubQueueView  *self,
 {
   GtkWidget *section = dub_task_section_new (self->pictures, self->summary);
 
+  g_object_bind_property (self->clock, "now", section, "now", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", section, "narrow", G_BINDING_SYNC_CREATE);
   gtk_list_header_set_child (header, section);
 }

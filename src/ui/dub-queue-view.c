@@ -6,8 +6,6 @@
 
 #include "dub-task-actions.h"
 
-/* How often the times are looked at; a forecast is given to the minute. */
-#define TICK_S 5
 /* How many frames the list needs to find its place. */
 #define FIRST_FRAMES 4
 /* More dubs than a high window shows; the list would make 200 rows before it is drawn for the first time. */
@@ -22,7 +20,6 @@ enum
   PROP_SEARCH,
   PROP_EMPTY,
   PROP_HAS_SAMPLE,
-  PROP_NOW,
   PROP_SUMMARY,
   N_PROPS,
 };
@@ -317,36 +314,13 @@ dub_queue_view_set_workflow (DubQueueView *self,
                              G_LIST_MODEL (dub_workflow_get_accounts (workflow)), pictures);
 }
 
-/* {Time} */
-
-static gboolean
-on_tick (gpointer user_data)
-{
-  DubQueueView *self = user_data;
-
-  self->now = g_get_real_time () / G_USEC_PER_SEC;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 dub_queue_view_map (GtkWidget *widget)
 {
   DubQueueView *self = DUB_QUEUE_VIEW (widget);
 
   GTK_WIDGET_CLASS (dub_queue_view_parent_class)->map (widget);
-  on_tick (self);
-  self->ticking = g_timeout_add_seconds (TICK_S, on_tick, self);
   grow (self);
-}
-
-static void
-dub_queue_view_unmap (GtkWidget *widget)
-{
-  DubQueueView *self = DUB_QUEUE_VIEW (widget);
-
-  g_clear_handle_id (&self->ticking, g_source_remove);
-  GTK_WIDGET_CLASS (dub_queue_view_parent_class)->unmap (widget);
 }
 
 /* {Object} */
@@ -396,9 +370,6 @@ dub_queue_view_get_property (GObject    *object,
     case PROP_HAS_SAMPLE:
       g_value_set_boolean (value, self->has_sample);
       break;
-    case PROP_NOW:
-      g_value_set_int64 (value, self->now);
-      break;
     case PROP_SUMMARY:
       g_value_set_object (value, self->summary);
       break;
@@ -438,7 +409,7 @@ dub_queue_view_dispose (GObject *object)
   DubQueueView *self = DUB_QUEUE_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->ticking, g_source_remove);
+  g_clear_object (&self->clock);
   g_clear_handle_id (&self->edges_idle, g_source_remove);
   g_clear_handle_id (&self->refilter_idle, g_source_remove);
   if (self->list != NULL)
@@ -481,13 +452,11 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   object_class->get_property = dub_queue_view_get_property;
   object_class->set_property = dub_queue_view_set_property;
   widget_class->map = dub_queue_view_map;
-  widget_class->unmap = dub_queue_view_unmap;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, write);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, write);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, write);
-  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_SUMMARY] = g_param_spec_object ("summary", NULL, NULL, DUB_TYPE_QUEUE_SUMMARY, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -515,7 +484,7 @@ dub_queue_view_init (DubQueueView *self)
   self->states = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->cancellable = g_cancellable_new ();
   self->bound = g_hash_table_new (NULL, NULL);
-  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  self->clock = dub_clock_new (GTK_WIDGET (self));
   g_type_ensure (DUB_TYPE_QUEUE_SUMMARY);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_ref (self->done);

@@ -26,12 +26,14 @@ struct _DubTaskSection
   /* owned */
   DubQueueSummary *summary;
   DubTask *task;
+  gint64 now;   /* Unix seconds */
   gboolean narrow;
 };
 
 enum
 {
-  PROP_NARROW = 1,
+  PROP_NOW = 1,
+  PROP_NARROW,
   N_PROPS,
 };
 
@@ -45,15 +47,14 @@ dup_facts (DubTaskSection        *self,
 {
   g_autofree char *duration = dub_format_duration (dub_task_get_video_duration (self->task));
   g_autofree char *dubs = g_strdup_printf (ngettext ("%u dub", "%u dubs", summary->n_dubs), summary->n_dubs);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *range = NULL;
 
   /* A forecast that is over says nothing any more. */
-  if (summary->n_under_way == 0 || summary->expected_to <= now)
+  if (summary->n_under_way == 0 || summary->expected_to <= self->now)
     /* Translators: duration of a video and the number of its dubs: “0:53 · 5 dubs” */
     return g_strdup_printf (_("%s · %s"), duration, dubs);
 
-  range = dub_format_range (MAX (summary->expected_from, now), summary->expected_to, now);
+  range = dub_format_range (MAX (summary->expected_from, self->now), summary->expected_to, self->now);
   /* Translators: duration, number of dubs, and a range of times: “0:53 · 5 dubs · ready Tue 09:40–10:05” */
   return g_strdup_printf (_("%s · %s · ready %s"), duration, dubs, range);
 }
@@ -138,6 +139,9 @@ dub_task_section_get_property (GObject    *object,
 
   switch (id)
     {
+    case PROP_NOW:
+      g_value_set_int64 (value, self->now);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -156,6 +160,10 @@ dub_task_section_set_property (GObject      *object,
 
   switch (id)
     {
+    case PROP_NOW:
+      self->now = g_value_get_int64 (value);
+      update (self);
+      break;
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       update (self);
@@ -189,6 +197,7 @@ dub_task_section_class_init (DubTaskSectionClass *klass)
   object_class->get_property = dub_task_section_get_property;
   object_class->set_property = dub_task_section_set_property;
 
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

@@ -106,6 +106,18 @@ test_time_change (void)
 }
 
 static void
+test_days_between (void)
+{
+  gint64 now = noon ();
+
+  g_assert_cmpint (dub_format_days_between (now, now + 11 * HOUR), ==, 0);
+  g_assert_cmpint (dub_format_days_between (now, now + 13 * HOUR), ==, 1);
+  g_assert_cmpint (dub_format_days_between (now - 13 * HOUR, now), ==, 1);
+  g_assert_cmpint (dub_format_days_between (now, now - 37 * HOUR), ==, -2);
+  g_assert_cmpint (dub_format_days_between (now, now + 30 * DAY), ==, 30);
+}
+
+static void
 test_extremes (void)
 {
   g_free (dub_format_range (G_MININT64, G_MAXINT64, 0));
@@ -125,6 +137,7 @@ main (int   argc,
   g_test_add_func ("/core/format/range", test_range);
   g_test_add_func ("/core/format/moment", test_moment);
   g_test_add_func ("/core/format/time-change", test_time_change);
+  g_test_add_func ("/core/format/days-between", test_days_between);
   g_test_add_func ("/core/format/extremes", test_extremes);
   return g_test_run ();
 }

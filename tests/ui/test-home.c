@@ -15,6 +15,7 @@
 
 /* More than the first frame has, of videos that do not end where it ends. */
 #define MANY 100
+#define DAY_S (24 * 60 * 60)
 #define OF_A_VIDEO 5
 
 typedef struct
@@ -227,6 +228,44 @@ test_section_times (Fixture       *fixture,
 }
 
 static void
+test_section_follows_the_clock (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GPtrArray) sections = dub_ui_list (fixture->window, DUB_TYPE_TASK_SECTION);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  g_assert_cmpuint (sections->len, ==, 2);
+  g_assert_null (dub_ui_find_text (sections->pdata[0], "0:53 · 5 dubs"));
+  g_object_set (sections->pdata[0], "now", now + 24 * 60 * 60, NULL);
+  g_assert_nonnull (dub_ui_find_text (sections->pdata[0], "0:53 · 5 dubs"));
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_forecasts_are_counted_once (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autoptr (DubQueueSummary) summary = dub_queue_summary_new (G_LIST_MODEL (fixture->tasks));
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  guint changed = 0;
+
+  g_signal_connect_swapped (summary, "changed", G_CALLBACK (count), &changed);
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autoptr (DubTask) task = g_list_model_get_item (G_LIST_MODEL (fixture->tasks), i);
+      dub_task_set_expected (task, now + i, now + i + 60);
+    }
+  g_assert_cmpuint (changed, ==, 0);
+  dub_ui_settle ();
+  g_assert_cmpuint (changed, ==, 1);
+}
+
+static void
 test_state_changes (Fixture       *fixture,
                     gconstpointer  data)
 {
@@ -338,6 +377,7 @@ test_library (Fixture       *fixture,
   GtkWidget *grid;
   g_autoptr (GPtrArray) tiles = NULL;
   DubLibraryItem *opened = NULL;
+  gint64 created;
 
   dub_home_page_show (fixture->page, "library");
   dub_ui_settle ();
@@ -349,6 +389,13 @@ test_library (Fixture       *fixture,
   g_assert_null (dub_ui_find_text (tiles->pdata[0], "Link expired"));
   g_assert_nonnull (dub_ui_find_text (tiles->pdata[11], "Link expired"));
   dub_ui_assert_named (fixture->window);
+
+  created = g_get_real_time () / G_USEC_PER_SEC - 2 * 60 * 60;
+  g_object_set (tiles->pdata[0], "now", created + 27 * DAY_S, NULL);
+  g_assert_nonnull (dub_ui_find_text (tiles->pdata[0], "27 days ago"));
+  g_assert_nonnull (dub_ui_find_text (tiles->pdata[0], "Link 3 days left"));
+  g_object_set (tiles->pdata[0], "now", created + 31 * DAY_S, NULL);
+  g_assert_nonnull (dub_ui_find_text (tiles->pdata[0], "Link expired"));
 
   g_signal_connect (library, "opened", G_CALLBACK (on_opened), &opened);
   grid = dub_ui_find (fixture->window, GTK_TYPE_GRID_VIEW, NULL, NULL);
@@ -390,6 +437,8 @@ main (int    argc,
   g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
   g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, tear_down);
   g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
+  g_test_add ("/ui/home/section-follows-the-clock", Fixture, NULL, set_up, test_section_follows_the_clock, tear_down);
+  g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, tear_down);
   g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
   g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
