@@ -64,7 +64,8 @@ make_tree() {
   if [ ! -e "$tree/.ready" ]; then
     say "Making the build environment in $tree (once; it takes a few minutes and 4 GB)…"
     work=$tree.partial
-    rm -rf "$work"
+    # what an ordinary user left half-made belongs to that user's sub-ids
+    rm -rf "$work" 2>/dev/null || unshare --user --map-root-user --map-auto rm -rf "$work"
     [ "$(id -u)" = 0 ] && mode=(--mode=root)
     mmdebstrap --quiet "${mode[@]}" --variant=apt --format=directory \
       --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "5"' \
@@ -80,23 +81,29 @@ make_tree() {
   exec 8>&-
 }
 
+is_of_the_system() {
+  case $1/ in
+    /bin/*|/boot/*|/dev/*|/etc/*|/lib*/*|/lost+found/*|/proc/*|/run/*|/sbin/*|/sys/*|/usr/*|/var/*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # Directories of the machine to be seen inside the tree.
 shared_directories() {
   local dir
   for dir in /*/; do
     dir=${dir%/}
-    case $dir in
-      /bin|/boot|/dev|/etc|/lib*|/lost+found|/proc|/run|/sbin|/sys|/usr|/var) ;;
-      *) [ -L "$dir" ] || echo "$dir" ;;
-    esac
+    is_of_the_system "$dir" || [ -L "$dir" ] || echo "$dir"
   done
   [ ! -d "/run/user/$(id -u)" ] || echo "/run/user/$(id -u)"
+  ! is_of_the_system "$top" || echo "$top"
 }
 
 # A plain chroot cannot start bubblewrap: hence the namespaces and pivot_root.
 enter_tree() {
   local tree=$1 ns=(--mount --pid --propagation private --fork --kill-child); shift
   [ "$(id -u)" = 0 ] || ns+=(--user --map-root-user --map-auto)
+  case $PWD/ in "$top"/*) ;; *) ! is_of_the_system "$PWD" || say "The files in $PWD are not seen in the build environment." ;; esac
   DUBROOM_SHARED=$(shared_directories) DUBROOM_PWD=$PWD DUBROOM_HOME=$HOME \
   exec unshare "${ns[@]}" bash -c '
 set -e
@@ -124,7 +131,10 @@ export LC_ALL=${LC_ALL:-C.UTF-8}
 unset DUBROOM_SHARED LD_LIBRARY_PATH LD_PRELOAD PYTHONPATH PYTHONHOME PKG_CONFIG_PATH
 cd "$DUBROOM_PWD" 2>/dev/null || cd /
 unset DUBROOM_PWD DUBROOM_HOME
-exec env DUBROOM_ENVIRONMENT=tree "$@"' _ "$tree" "$@"
+# not exec: as process 1 the program would be deaf to signals
+status=0
+env DUBROOM_ENVIRONMENT=tree "$@" || status=$?
+exit "$status"' _ "$tree" "$@"
 }
 
 # in_environment COMMAND…: runs it where Dubroom can be built; does not return.
