@@ -19,17 +19,20 @@ struct _DubCliProgress
 
 /* The steps that a person waits for: the small ones between make a list of many dubs unreadable, and what went wrong is told
  * with its reason. */
-static const char *
-describe (DubTaskState state)
+static char *
+dup_step (DubTask *task)
 {
-  switch (state)
+  const char *name = dub_task_get_name (task);
+
+  switch (dub_task_get_state (task))
     {
     case DUB_TASK_SUBMITTED:
-      return _("is sent");
+      /* Translators: in this and the next ones, the name of a dub. */
+      return g_strdup_printf (_("“%s” is sent."), name);
     case DUB_TASK_PROCESSING:
-      return _("is being dubbed");
+      return g_strdup_printf (_("“%s” is being dubbed."), name);
     case DUB_TASK_SUCCEEDED:
-      return _("is ready");
+      return g_strdup_printf (_("“%s” is ready."), name);
     case DUB_TASK_WAITING:
     case DUB_TASK_PUBLISHING:
     case DUB_TASK_SUBMITTING:
@@ -88,13 +91,12 @@ on_state (DubTask        *task,
           GParamSpec     *pspec,
           DubCliProgress *self)
 {
-  const char *step = describe (dub_task_get_state (task));
+  g_autofree char *step = self->terminal ? NULL : dup_step (task);
 
   if (self->terminal)
     rewrite (self);
   else if (step != NULL)
-    /* Translators: the name of a dub, and what it does. */
-    dub_cli_progress_say (self, _("“%s” %s."), dub_task_get_name (task), step);
+    dub_cli_progress_say (self, "%s", step);
 }
 
 /**

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *scripts; /* language codes that are still to be read */
   char *problem;      /* of the account, as last said */
   guint n_open;       /* neither saved nor failed */
+  guint n_saving;
   guint n_stops;      /* of the studio, since a dub ended */
   guint interrupt;
   guint terminate;
@@ -41,6 +42,7 @@ typedef struct
   gboolean is_ready;
   gboolean failed;
   gboolean ended;
+  gboolean closed;    /* the workflow */
   int status;
 } Run;
 
@@ -51,6 +53,14 @@ say (Run        *run,
   dub_cli_progress_say (run->progress, "%s", sentence);
 }
 
+/* A saving that was broken off takes away what it had begun. */
+static void
+quit_when_over (Run *run)
+{
+  if (run->closed && run->n_saving == 0)
+    g_main_loop_quit (run->loop);
+}
+
 static void
 on_closed (GObject      *source,
            GAsyncResult *result,
@@ -59,7 +69,8 @@ on_closed (GObject      *source,
   Run *run = user_data;
 
   dub_workflow_close_finish (DUB_WORKFLOW (source), result);
-  g_main_loop_quit (run->loop);
+  run->closed = TRUE;
+  quit_when_over (run);
 }
 
 static void
@@ -146,8 +157,12 @@ on_saved (GObject      *source,
   g_autofree char *path = dub_cli_save_finish (DUB_LIBRARY (source), result, &error);
 
   g_free (saving);
-  if (run->ended)
-    return;
+  run->n_saving--;
+  if (run->ended && path == NULL)
+    {
+      quit_when_over (run);
+      return;
+    }
   dub_cli_report_dub (run->report, task, path, error != NULL ? error->message : NULL);
   if (path == NULL)
     {
@@ -161,6 +176,7 @@ on_saved (GObject      *source,
       print_line (path);
     }
   close_one (run);
+  quit_when_over (run);
 }
 
 static void
@@ -196,6 +212,7 @@ on_task_state (DubTask    *task,
       on_task_ended (run, task);
       return;
     }
+  run->n_saving++;
   saving = g_new0 (Saving, 1);
   saving->run = run;
   saving->task = g_object_ref (task);
