@@ -235,18 +235,6 @@ open_task (GSimpleAction *action,
 }
 
 static void
-new_dub (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  g_application_activate (G_APPLICATION (user_data));
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-dub", NULL);
-}
-
-static void
 close_window (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -266,7 +254,6 @@ add_actions (DubApplication *self)
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
     { .name = "open-task", .activate = open_task, .parameter_type = "x" },
-    { .name = "new-dub", .activate = new_dub },
     { .name = "close", .activate = close_window },
   };
   static const struct { const char *action, *keys[2]; } accels[] = {

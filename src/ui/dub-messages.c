@@ -4,29 +4,44 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A dialog lies beside the content of its window. */
+static AdwToastOverlay *
+find_overlay (GtkWidget *widget)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (root))
+    overlay = adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
+  return ADW_IS_TOAST_OVERLAY (overlay) ? ADW_TOAST_OVERLAY (overlay) : NULL;
+}
+
 /**
  * dub_messages_toast:
  * @widget: any widget of the window
  * @text: a few words, plain
  *
  * Says something short that needs no answer.
+ *
+ * Returns: (transfer none) (nullable): the message, for a button on it
  */
-void
+AdwToast *
 dub_messages_toast (GtkWidget  *widget,
                     const char *text)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToastOverlay *overlay = find_overlay (widget);
   AdwToast *toast;
 
   if (overlay == NULL)
-    return;
+    return NULL;
 
   /* The newest is what matters: many in a row would be said for a minute. */
-  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
+  adw_toast_overlay_dismiss_all (overlay);
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
+  return toast;
 }
 
 /**

@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /* @text is plain: no markup is read in it. */
-void dub_messages_toast (GtkWidget    *widget,
-                         const char   *text);
-void dub_messages_error (GtkWidget    *widget,
-                         const char   *heading,
-                         const GError *error);
+AdwToast *dub_messages_toast (GtkWidget    *widget,
+                              const char   *text);
+void      dub_messages_error (GtkWidget    *widget,
+                              const char   *heading,
+                              const GError *error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-format.h"
+#include "dub-messages.h"
 #include "dub-notices.h"
 
 /**
@@ -103,23 +104,16 @@ on_open_folder (AdwToast *toast,
 static void
 toast_saved (DubSaveDialog *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *overlay = GTK_IS_WINDOW (root) && ADW_IS_APPLICATION_WINDOW (root)
-                         ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (root)) : NULL;
   g_autofree char *name = g_file_get_basename (self->destination);
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), valid);
-  AdwToast *toast;
+  AdwToast *toast = dub_messages_toast (GTK_WIDGET (self), text);
 
-  if (!ADW_IS_TOAST_OVERLAY (overlay))
+  if (toast == NULL)
     return;
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
   adw_toast_set_button_label (toast, _("Open Folder"));
   g_object_set_data_full (G_OBJECT (toast), "file", g_object_ref (self->destination), g_object_unref);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_open_folder), NULL);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 static void
@@ -192,7 +186,7 @@ on_choose (DubSaveDialog *self)
 
   gtk_file_dialog_set_title (dialog, _("Save Dub"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  if (folder != NULL && g_file_query_exists (folder, NULL))
+  if (folder != NULL)
     gtk_file_dialog_set_initial_folder (dialog, folder);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, on_chosen, g_object_ref (self));
 }
@@ -204,7 +198,7 @@ on_cancel (DubSaveDialog *self)
     g_cancellable_cancel (self->cancellable);
 }
 
-/* While it saves, closing means to stop that; the dialog goes when it has stopped. */
+/* While it saves, closing means to stop that, and is not yet closing. */
 static void
 on_close_attempt (DubSaveDialog *self)
 {

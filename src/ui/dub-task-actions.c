@@ -228,11 +228,17 @@ show_details (DubTaskActions *self,
               DubTask        *task)
 {
   g_autofree char *detail = dub_task_words_dup_detail (task);
-  g_autofree char *body = g_strdup_printf (_("%s\n\nLook Now searches the library of the account for “%s”. Give Up "
-                                             "only ends the waiting: a dub that is under way goes on."),
-                                           detail, dub_task_get_name (task));
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Was It Sent?"), body));
+  g_autofree char *body = NULL;
+  AdwAlertDialog *dialog;
 
+  /* It may have been found between the menu and the choice. */
+  if (detail == NULL)
+    return;
+
+  body = g_strdup_printf (_("%s\n\nLook Now searches the library of the account for “%s”. Give Up "
+                            "only ends the waiting: a dub that is under way goes on."),
+                          detail, dub_task_get_name (task));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Was It Sent?"), body));
   adw_alert_dialog_add_responses (dialog, "close", _("_Close"), "drop", _("_Give Up"), "again", _("_Send Again…"),
                                   "look", _("_Look Now"), NULL);
   adw_alert_dialog_set_prefer_wide_layout (dialog, FALSE);

@@ -21,7 +21,6 @@ struct _DubWindow
   AdwApplicationWindow parent_instance;
 
   /* template widgets */
-  AdwToastOverlay *toasts;
   AdwNavigationView *pages;
   DubHomePage *home;
   DubWelcomePage *welcome;
@@ -435,7 +434,6 @@ dub_window_class_init (DubWindowClass *klass)
   g_type_ensure (DUB_TYPE_HOME_PAGE);
   g_type_ensure (DUB_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, DubWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DubWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DubWindow, home);
   gtk_widget_class_bind_template_child (widget_class, DubWindow, welcome);
