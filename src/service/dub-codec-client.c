@@ -27,12 +27,15 @@ answer_clear (Answer *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
-/* The service itself refused the request: nothing of it can be under way. */
+/* The service itself refused the request: nothing of it can be under way. Its codes from 40000 on say what is wrong with a
+ * request, also those that are not in the documentation. */
 static gboolean
-is_definite_refusal (DubServiceError code)
+is_definite_refusal (DubServiceError code,
+                     gint64          return_code)
 {
   return code == DUB_SERVICE_ERROR_RATE_LIMITED || code == DUB_SERVICE_ERROR_PERMISSION ||
-         code == DUB_SERVICE_ERROR_TOKEN || code == DUB_SERVICE_ERROR_PARAMETERS;
+         code == DUB_SERVICE_ERROR_TOKEN || code == DUB_SERVICE_ERROR_PARAMETERS ||
+         (code == DUB_SERVICE_ERROR_UNKNOWN_CODE && return_code >= 40000 && return_code <= 49999);
 }
 
 static void
@@ -47,7 +50,7 @@ set_error (const Answer   *self,
   fault.return_code = self->envelope->code;
   fault.request_id = self->envelope->request_id;
   fault.service_message = detail == NULL ? self->envelope->message : NULL;
-  fault.maybe_received = !is_definite_refusal (code);
+  fault.maybe_received = !is_definite_refusal (code, fault.return_code);
   sentence = dub_service_sentence (code, &fault, self->creating, NULL, detail);
   g_propagate_error (error, dub_service_error_new (code, &fault, sentence));
 }

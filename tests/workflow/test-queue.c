@@ -124,6 +124,25 @@ test_refused_batch (DubWorkflowFixture *fixture,
     }
 }
 
+/* A refusal that is not in the documentation is one all the same: shown as it came, and not sent again. */
+static void
+test_refusal_not_listed (DubWorkflowFixture *fixture,
+                         gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  dub_fake_service_script_code (fixture->service, DUB_FAKE_TASK_CREATE, 1, 40777, "Not on a Sunday");
+  tasks = dub_workflow_fixture_generate (fixture, 2, "de");
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      dub_workflow_fixture_wait_state (tasks->pdata[i], DUB_TASK_REJECTED);
+      g_assert_cmpint (dub_task_get_return_code (tasks->pdata[i]), ==, 40777);
+      g_assert_cmpstr (dub_task_get_message (tasks->pdata[i]), ==, "Not on a Sunday");
+      g_assert_nonnull (dub_task_get_request_id (tasks->pdata[i]));
+    }
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 1);
+}
+
 static void
 test_failure_keeps_words (DubWorkflowFixture *fixture,
                           gconstpointer       data)
@@ -156,6 +175,7 @@ static const Fault faults[] = {
   { "http-500", -1, 500, NULL, "{\"code\":50000,\"message\":\"oops\",\"request_id\":\"r1\",\"data\":{}}", FALSE },
   { "http-502-html", -1, 502, "text/html", "<html>Bad gateway</html>", FALSE },
   { "code-50002", -1, 200, NULL, "{\"code\":50002,\"message\":\"oops\",\"request_id\":\"r1\",\"data\":{}}", FALSE },
+  { "code-not-listed", -1, 200, NULL, "{\"code\":70001,\"message\":\"oops\",\"request_id\":\"r1\",\"data\":{}}", FALSE },
   { "html", -1, 200, "text/html", "<html>Maintenance</html>", FALSE },
   { "no-ids", -1, 200, NULL, "{\"code\":0,\"message\":\"OK\",\"request_id\":\"r1\",\"data\":{\"task_ids\":[]}}", FALSE },
   { "ids-missing", -1, 200, NULL, "{\"code\":0,\"message\":\"OK\",\"request_id\":\"r1\",\"data\":{\"task_ids\":[\"1\"]}}", FALSE },
@@ -503,6 +523,7 @@ main (int    argc,
   ADD ("main-path", NULL, test_main_path);
   ADD ("batches", NULL, test_batches);
   ADD ("refused-batch", NULL, test_refused_batch);
+  ADD ("refusal-not-listed", NULL, test_refusal_not_listed);
   ADD ("failure-keeps-words", NULL, test_failure_keeps_words);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
