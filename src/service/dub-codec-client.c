@@ -5,8 +5,6 @@
 #include "dub-service-error.h"
 #include "dub-service-sentence.h"
 
-/* Longer ids are no ids; they come back in addresses. */
-#define MAX_ID_BYTES 512
 #define MAX_MESSAGE_CHARS 2000
 
 /* An answer that is being read. */
@@ -71,8 +69,8 @@ answer_open (Answer    *self,
   self->read = dub_read_new (text, length);
   root = dub_read_root_object (self->read);
   self->envelope->code = dub_read_integer (self->read, root, "code", DUB_READ_REQUIRED);
-  self->envelope->request_id = dub_read_string (self->read, root, "request_id", DUB_READ_OPTIONAL);
-  message = dub_read_string (self->read, root, "message", DUB_READ_OPTIONAL);
+  self->envelope->request_id = dub_read_words (self->read, root, "request_id");
+  message = dub_read_words (self->read, root, "message");
   if (message != NULL)
     self->envelope->message = dub_service_sentence_clean (message, MAX_MESSAGE_CHARS);
   if (dub_read_get_fault (self->read) == NULL && self->envelope->code == 0)
@@ -117,15 +115,6 @@ need_data (Answer *self)
 {
   if (self->data == NULL)
     dub_read_fail (self->read, NULL, "is missing");
-}
-
-static void
-check_id (DubRead    *read,
-          const char *id,
-          const char *name)
-{
-  if (id != NULL && strlen (id) > MAX_ID_BYTES)
-    dub_read_fail (read, name, "is too long");
 }
 
 /* A list that is null is what some servers write for an empty one; a missing one is a fault. */
@@ -179,7 +168,6 @@ add_task_id (DubRead      *read,
              char         *id,
              const char   *name)
 {
-  check_id (read, id, name);
   if (dub_read_get_fault (read) == NULL && !g_hash_table_add (seen, id))
     dub_read_fail (read, name, "is there twice");
   else if (dub_read_get_fault (read) == NULL)
@@ -198,7 +186,7 @@ read_plain_ids (DubRead      *read,
   for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (read) == NULL; i++)
     {
       dub_read_enter (read, NULL, i);
-      add_task_id (read, ids, seen, dub_read_item_string (read, array, i), NULL);
+      add_task_id (read, ids, seen, dub_read_item_id (read, array, i), NULL);
       dub_read_leave (read);
     }
   dub_read_leave (read);
@@ -217,7 +205,7 @@ read_listed_ids (DubRead      *read,
 
       dub_read_enter (read, NULL, i);
       item = dub_read_item (read, array, i);
-      add_task_id (read, ids, seen, dub_read_string (read, item, "task_id", DUB_READ_NOT_EMPTY), "task_id");
+      add_task_id (read, ids, seen, dub_read_id (read, item, "task_id"), "task_id");
       dub_read_leave (read);
     }
   dub_read_leave (read);
@@ -289,19 +277,17 @@ read_task (DubRead    *read,
 {
   DubRemoteTask *task = dub_remote_task_new ();
 
-  task->task_id = dub_read_string (read, item, "task_id", DUB_READ_NOT_EMPTY);
-  check_id (read, task->task_id, "task_id");
+  task->task_id = dub_read_id (read, item, "task_id");
   task->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
   task->status_word = dub_read_string (read, item, "status", DUB_READ_NOT_EMPTY);
   task->status = status_from_word (task->status_word);
   if (task->status == DUB_REMOTE_STATUS_SUCCESS)
     {
-      task->video_id = dub_read_string (read, item, "video_id", DUB_READ_NOT_EMPTY);
-      check_id (read, task->video_id, "video_id");
+      task->video_id = dub_read_id (read, item, "video_id");
       task->preview_url = read_preview_url (read, item);
     }
   if (task->status == DUB_REMOTE_STATUS_FAILED)
-    task->error_msg = dub_read_string (read, item, "error_msg", DUB_READ_OPTIONAL);
+    task->error_msg = dub_read_words (read, item, "error_msg");
   return task;
 }
 
@@ -384,8 +370,7 @@ read_video (DubRead    *read,
   DubRemoteVideo *video = dub_remote_video_new ();
   JsonObject *info;
 
-  video->video_id = dub_read_string (read, item, "video_id", DUB_READ_NOT_EMPTY);
-  check_id (read, video->video_id, "video_id");
+  video->video_id = dub_read_id (read, item, "video_id");
   video->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
   video->create_time = read_time (read, item, "create_time");
   video->preview_url = read_preview_url (read, item);
@@ -471,7 +456,7 @@ dub_codec_decode_user (GBytes  *body,
   if (!answer_open (&answer, body, FALSE, error))
     return NULL;
 
-  name = dub_read_string (answer.read, answer.data, "display_name", DUB_READ_OPTIONAL);
+  name = dub_read_words (answer.read, answer.data, "display_name");
   if (!answer_close (&answer, request_id, error))
     return NULL;
   return name != NULL ? g_steal_pointer (&name) : g_strdup ("");

@@ -8,6 +8,8 @@
 #define MAX_DEPTH 32
 /* Every value costs the parser some 200 bytes, however short it is in the text. */
 #define MAX_VALUES (1000 * 1000)
+/* Longer ids are no ids; they come back in addresses. */
+#define MAX_ID_BYTES 512
 
 struct _DubRead
 {
@@ -414,6 +416,96 @@ dub_read_string (DubRead    *self,
       return NULL;
     }
   return g_steal_pointer (&text);
+}
+
+/**
+ * dub_read_words:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member
+ *
+ * Reads what is only shown or kept for people, such as a message. Nothing that stands there is a fault.
+ *
+ * Returns: (transfer full) (nullable): the member as valid UTF-8, a number as its digits; %NULL where it is anything else
+ */
+char *
+dub_read_words (DubRead    *self,
+                JsonObject *object,
+                const char *name)
+{
+  JsonNode *node = member (self, object, name, DUB_READ_OPTIONAL);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (node == NULL)
+    return NULL;
+  if (holds (node, G_TYPE_STRING) && g_utf8_validate (json_node_get_string (node), -1, NULL))
+    return json_node_dup_string (node);
+  if (holds (node, G_TYPE_INT64))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (holds (node, G_TYPE_DOUBLE))
+    return g_strdup (g_ascii_dtostr (digits, sizeof digits, json_node_get_double (node)));
+  return NULL;
+}
+
+static char *
+id_of (DubRead    *self,
+       JsonNode   *node,
+       const char *name)
+{
+  g_autofree char *id = NULL;
+
+  if (holds (node, G_TYPE_INT64))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (!holds (node, G_TYPE_STRING))
+    dub_read_fail (self, name, "is not an id");
+  else
+    id = string_of (self, node, name);
+
+  if (id == NULL)
+    return NULL;
+  if (*id == '\0')
+    dub_read_fail (self, name, "is empty");
+  else if (strlen (id) > MAX_ID_BYTES)
+    dub_read_fail (self, name, "is too long");
+  else
+    return g_steal_pointer (&id);
+  return NULL;
+}
+
+/**
+ * dub_read_id:
+ * @self: a reader
+ * @object: (nullable): where to look
+ * @name: the member, which must be there
+ *
+ * Returns: (transfer full) (nullable): the member, a string or an integer, as an id
+ */
+char *
+dub_read_id (DubRead    *self,
+             JsonObject *object,
+             const char *name)
+{
+  JsonNode *node = member (self, object, name, DUB_READ_REQUIRED);
+
+  return node != NULL ? id_of (self, node, name) : NULL;
+}
+
+/**
+ * dub_read_item_id:
+ * @self: a reader
+ * @array: an array
+ * @index: an element of it
+ *
+ * Returns: (transfer full) (nullable): the element, a string or an integer, as an id
+ */
+char *
+dub_read_item_id (DubRead   *self,
+                  JsonArray *array,
+                  guint      index)
+{
+  JsonNode *node = self->fault == NULL ? json_array_get_element (array, index) : NULL;
+
+  return node != NULL ? id_of (self, node, NULL) : NULL;
 }
 
 static gboolean

@@ -61,6 +61,17 @@ char       *dub_read_string      (DubRead     *self,
                                   JsonObject  *object,
                                   const char  *name,
                                   DubReadNeed  need);
+/* What is only shown: a string, else a number's digits, else NULL; never a fault. (transfer full) */
+char       *dub_read_words       (DubRead     *self,
+                                  JsonObject  *object,
+                                  const char  *name);
+/* A string that is not empty, or an integer. (transfer full) or NULL */
+char       *dub_read_id          (DubRead     *self,
+                                  JsonObject  *object,
+                                  const char  *name);
+char       *dub_read_item_id     (DubRead     *self,
+                                  JsonArray   *array,
+                                  guint        index);
 /* An integer, also as a decimal string. */
 gint64      dub_read_integer     (DubRead     *self,
                                   JsonObject  *object,

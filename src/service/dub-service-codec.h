@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /*
  * JSON of the API, both ways: what the client writes the studio reads, and the reverse. Numbers may be integers
- * or decimal strings, unknown fields are ignored, missing ones are an error that names them by path
- * ("data.list[2].task_id"). No JSON type of a library is seen outside.
+ * or decimal strings, ids also integers, unknown fields are ignored, missing ones are an error that names them by path
+ * ("data.list[2].task_id"); what only tells people something is left out where it is no text. No JSON type of a library
+ * is seen outside.
  */
 
 /* Every path ends in a slash. */

@@ -120,6 +120,9 @@ test_task_ids (void)
     OK_HEAD "{\"list\":[{\"task_id\":\"1\",\"more\":[]},{\"task_id\":\"2\"}],\"unknown\":{}}}",
     "{\"code\":\"0\",\"request_id\":\"r-1\",\"data\":{\"task_ids\":[\"1\",\"2\"]},\"new\":[[]]}",
     " {\"code\":0.0,\"request_id\":\"r-1\",\"data\":{\"task_ids\":[\"1\",\"2\"]}}\n",
+    OK_HEAD "{\"task_ids\":[1,2]}}",
+    OK_HEAD "{\"list\":[{\"task_id\":1},{\"task_id\":\"2\"}]}}",
+    "{\"code\":0,\"message\":{\"text\":\"OK\"},\"request_id\":\"r-1\",\"data\":{\"task_ids\":[\"1\",\"2\"]}}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
@@ -137,6 +140,54 @@ test_task_ids (void)
     }
 }
 
+/* What only tells people something must not make an answer unreadable. */
+static void
+test_request_ids (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *request_id;
+  } answers[] = {
+    { "17", "17" },         { "1.5", "1.5" }, { "7123456789012345678", "7123456789012345678" }, { "null", NULL },
+    { "{\"id\":\"r\"}", NULL }, { "[17]", NULL }, { "true", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *json =
+        g_strdup_printf ("{\"code\":0,\"request_id\":%s,\"data\":{\"task_ids\":[\"1\"]}}", answers[i].json);
+      g_autoptr (GBytes) body = bytes (json);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *request_id = NULL;
+      g_auto (GStrv) ids = dub_codec_decode_task_ids (body, &request_id, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (ids[0], ==, "1");
+      g_assert_cmpstr (request_id, ==, answers[i].request_id);
+    }
+}
+
+static void
+test_messages (void)
+{
+  static const char *const messages[] = { "{\"text\":\"slow\"}", "[]", "null", "false" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"code\":40100,\"message\":%s,\"request_id\":17}", messages[i]);
+      g_autoptr (GBytes) body = bytes (json);
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) ids = dub_codec_decode_task_ids (body, NULL, &error);
+
+      g_assert_null (ids);
+      g_assert_error (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_RATE_LIMITED);
+      g_assert_false (dub_service_error_get_fault (error)->maybe_received);
+      g_assert_null (dub_service_error_get_fault (error)->service_message);
+      g_assert_cmpstr (dub_service_error_get_fault (error)->request_id, ==, "17");
+    }
+}
+
 static void
 test_bad_task_ids (void)
 {
@@ -149,10 +200,12 @@ test_bad_task_ids (void)
   task_ids_fail (OK_HEAD "null}", "data: is missing");
   task_ids_fail (OK_HEAD "[]}", "data: is not an object");
   task_ids_fail (OK_HEAD "{\"task_ids\":\"1\"}}", "data.task_ids: is not an array");
-  task_ids_fail (OK_HEAD "{\"task_ids\":[\"1\",2]}}", "data.task_ids[1]: is not a string");
+  task_ids_fail (OK_HEAD "{\"task_ids\":[\"1\",2.5]}}", "data.task_ids[1]: is not an id");
+  task_ids_fail (OK_HEAD "{\"task_ids\":[true]}}", "data.task_ids[0]: is not an id");
   task_ids_fail (OK_HEAD "{\"task_ids\":[\"\"]}}", "data.task_ids[0]: is empty");
-  task_ids_fail (OK_HEAD "{\"task_ids\":[null]}}", "data.task_ids[0]: is not a string");
+  task_ids_fail (OK_HEAD "{\"task_ids\":[null]}}", "data.task_ids[0]: is not an id");
   task_ids_fail (OK_HEAD "{\"task_ids\":[\"1\",\"1\"]}}", "data.task_ids[1]: is there twice");
+  task_ids_fail (OK_HEAD "{\"task_ids\":[\"1\",1]}}", "data.task_ids[1]: is there twice");
   task_ids_fail (OK_HEAD "{\"list\":[{\"task_id\":\"1\"},{}]}}", "data.list[1].task_id: is missing");
   task_ids_fail (OK_HEAD "{\"list\":[[]]}}", "data.list[0]: is not an object");
   task_ids_fail (with_long_id, "data.task_ids[0]: is too long");
@@ -160,7 +213,6 @@ test_bad_task_ids (void)
   task_ids_fail ("{\"code\":\"none\"}", "code: is not an integer");
   task_ids_fail ("{\"code\":0.5}", "code: is not an integer");
   task_ids_fail ("{\"code\":true}", "code: is not an integer");
-  task_ids_fail ("{\"code\":0,\"request_id\":5}", "request_id: is not a string");
 }
 
 static void
@@ -209,13 +261,17 @@ test_tasks (void)
             "\"preview_url\":\"https://cdn.example/a.mp4?sig=%2F\"},"
             "{\"task_id\":\"4\",\"status\":\"FAILED\",\"video_name\":\"D\",\"error_msg\":\"No speech.\"},"
             "{\"task_id\":\"5\",\"status\":\"FAILED\",\"video_name\":\"E\"},"
-            "{\"task_id\":\"6\",\"status\":\"QUEUED\",\"video_name\":\"F\"}],\"page_info\":{}}}");
+            "{\"task_id\":\"6\",\"status\":\"QUEUED\",\"video_name\":\"F\"},"
+            "{\"task_id\":7,\"status\":\"SUCCESS\",\"video_name\":\"G\",\"video_id\":70,"
+            "\"preview_url\":\"https://cdn.example/g.mp4\"},"
+            "{\"task_id\":\"8\",\"status\":\"FAILED\",\"video_name\":\"H\",\"error_msg\":{\"text\":\"No\"}}],"
+            "\"page_info\":{}}}");
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) tasks = dub_codec_decode_tasks (body, NULL, &error);
   DubRemoteTask *const *task;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (tasks->len, ==, 6);
+  g_assert_cmpuint (tasks->len, ==, 8);
   task = (DubRemoteTask *const *) tasks->pdata;
   g_assert_cmpint (task[0]->status, ==, DUB_REMOTE_STATUS_SUBMITTED);
   g_assert_null (task[0]->preview_url);
@@ -229,6 +285,9 @@ test_tasks (void)
   g_assert_null (task[4]->error_msg);
   g_assert_cmpint (task[5]->status, ==, DUB_REMOTE_STATUS_UNKNOWN);
   g_assert_cmpstr (task[5]->status_word, ==, "QUEUED");
+  g_assert_cmpstr (task[6]->task_id, ==, "7");
+  g_assert_cmpstr (task[6]->video_id, ==, "70");
+  g_assert_null (task[7]->error_msg);
 }
 
 static void
@@ -486,6 +545,8 @@ main (int   argc,
   g_test_add_func ("/service/codec/encode-create", test_encode_create);
   g_test_add_func ("/service/codec/queries", test_queries);
   g_test_add_func ("/service/codec/task-ids", test_task_ids);
+  g_test_add_func ("/service/codec/request-ids", test_request_ids);
+  g_test_add_func ("/service/codec/messages", test_messages);
   g_test_add_func ("/service/codec/bad-task-ids", test_bad_task_ids);
   g_test_add_func ("/service/codec/hostile", test_hostile);
   g_test_add_func ("/service/codec/zero-byte", test_zero_byte);
