@@ -117,6 +117,26 @@ need_data (Answer *self)
     dub_read_fail (self->read, NULL, "is missing");
 }
 
+/* Reads an element of a list; NULL for one that is none of ours, or has a fault. */
+typedef gpointer (*ReadEntry) (DubRead    *read,
+                               JsonObject *item);
+
+static gpointer
+read_entry (Answer   *self,
+            JsonArray *array,
+            guint      index,
+            ReadEntry  function)
+{
+  JsonObject *item;
+  gpointer entry;
+
+  dub_read_enter (self->read, NULL, index);
+  item = dub_read_item (self->read, array, index);
+  entry = item != NULL ? function (self->read, item) : NULL;
+  dub_read_leave (self->read);
+  return entry;
+}
+
 /* A list that is null is what some servers write for an empty one; a missing one is a fault. */
 static JsonArray *
 read_list (Answer *self)
@@ -126,6 +146,31 @@ read_list (Answer *self)
       json_object_get_null_member (self->data, "list"))
     return NULL;
   return dub_read_array (self->read, self->data, "list", DUB_READ_REQUIRED);
+}
+
+/* Without @patient an entry that cannot be read is a fault of the answer; with it, it is left out and the others stay. */
+static GPtrArray *
+read_entries (Answer        *self,
+              ReadEntry      function,
+              GDestroyNotify free_entry,
+              gboolean       patient)
+{
+  JsonArray *array = read_list (self);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (free_entry);
+
+  dub_read_enter (self->read, "list", 0);
+  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (self->read) == NULL; i++)
+    {
+      gpointer entry = read_entry (self, array, i, function);
+      g_autofree char *fault = patient ? dub_read_take_fault (self->read) : NULL;
+
+      if (fault != NULL)
+        g_info ("an entry of the service's list is left out: %s", fault);
+      if (entry != NULL)
+        g_ptr_array_add (entries, entry);
+    }
+  dub_read_leave (self->read);
+  return g_steal_pointer (&entries);
 }
 
 static gboolean
@@ -149,16 +194,14 @@ is_address (const char *url)
          *g_uri_get_host (uri) != '\0';
 }
 
+/* A dub without a link that can be opened is a dub all the same: links end after 30 days. */
 static char *
 read_preview_url (DubRead    *read,
                   JsonObject *object)
 {
-  g_autofree char *url = dub_read_string (read, object, "preview_url", DUB_READ_NOT_EMPTY);
+  g_autofree char *url = dub_read_words (read, object, "preview_url");
 
-  if (url == NULL || is_address (url))
-    return g_steal_pointer (&url);
-  dub_read_fail (read, "preview_url", "is not the address of a video");
-  return NULL;
+  return url != NULL && is_address (url) ? g_steal_pointer (&url) : NULL;
 }
 
 static void
@@ -271,11 +314,11 @@ status_from_word (const char *word)
   return DUB_REMOTE_STATUS_UNKNOWN;
 }
 
-static DubRemoteTask *
+static gpointer
 read_task (DubRead    *read,
            JsonObject *item)
 {
-  DubRemoteTask *task = dub_remote_task_new ();
+  g_autoptr (DubRemoteTask) task = dub_remote_task_new ();
 
   task->task_id = dub_read_id (read, item, "task_id");
   task->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
@@ -288,7 +331,7 @@ read_task (DubRead    *read,
     }
   if (task->status == DUB_REMOTE_STATUS_FAILED)
     task->error_msg = dub_read_words (read, item, "error_msg");
-  return task;
+  return dub_read_get_fault (read) == NULL ? g_steal_pointer (&task) : NULL;
 }
 
 /**
@@ -297,8 +340,8 @@ read_task (DubRead    *read,
  * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
  * @error: a #DubServiceError
  *
- * Reads `data.list[]` (service documentation, "Task results"). A task that succeeded has its video and address;
- * one that failed may be without the service's words. Any thread.
+ * Reads `data.list[]` (service documentation, "Task results"). A task that succeeded has its video, but may be without
+ * an address that can be opened; one that failed may be without the service's words. Any thread.
  *
  * Returns: (transfer full) (element-type DubRemoteTask) (nullable): the tasks
  */
@@ -308,23 +351,14 @@ dub_codec_decode_tasks (GBytes  *body,
                         GError **error)
 {
   g_auto (Answer) answer = { 0 };
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_remote_task_free);
-  JsonArray *array;
+  g_autoptr (GPtrArray) tasks = NULL;
 
   if (request_id != NULL)
     *request_id = NULL;
   if (!answer_open (&answer, body, FALSE, error))
     return NULL;
 
-  array = read_list (&answer);
-  dub_read_enter (answer.read, "list", 0);
-  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (answer.read) == NULL; i++)
-    {
-      dub_read_enter (answer.read, NULL, i);
-      g_ptr_array_add (tasks, read_task (answer.read, dub_read_item (answer.read, array, i)));
-      dub_read_leave (answer.read);
-    }
-  dub_read_leave (answer.read);
+  tasks = read_entries (&answer, read_task, (GDestroyNotify) dub_remote_task_free, FALSE);
   return answer_close (&answer, request_id, error) ? g_steal_pointer (&tasks) : NULL;
 }
 
@@ -363,26 +397,6 @@ read_time (DubRead    *read,
   return g_date_time_to_unix (moment);
 }
 
-static DubRemoteVideo *
-read_video (DubRead    *read,
-            JsonObject *item)
-{
-  DubRemoteVideo *video = dub_remote_video_new ();
-  JsonObject *info;
-
-  video->video_id = dub_read_id (read, item, "video_id");
-  video->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
-  video->create_time = read_time (read, item, "create_time");
-  video->preview_url = read_preview_url (read, item);
-  info = dub_read_object (read, item, "dubbing_info", DUB_READ_REQUIRED);
-  dub_read_enter (read, "dubbing_info", 0);
-  video->target_language = dub_read_string (read, info, "target_language", DUB_READ_NOT_EMPTY);
-  video->original_script = dub_codec_read_script (read, info, "original_scripts", DUB_READ_REQUIRED);
-  video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED);
-  dub_read_leave (read);
-  return video;
-}
-
 /* The filter asks for dubs alone; a service that ignores it sends videos of another kind, which are none of ours. */
 static gboolean
 is_dub (DubRead    *read,
@@ -393,13 +407,38 @@ is_dub (DubRead    *read,
   return type == NULL || g_str_equal (type, DUB_TYPE_WORD_DUBBING);
 }
 
+static gpointer
+read_video (DubRead    *read,
+            JsonObject *item)
+{
+  g_autoptr (DubRemoteVideo) video = NULL;
+  JsonObject *info;
+
+  if (!is_dub (read, item))
+    return NULL;
+
+  video = dub_remote_video_new ();
+  video->video_id = dub_read_id (read, item, "video_id");
+  video->video_name = dub_read_string (read, item, "video_name", DUB_READ_REQUIRED);
+  video->create_time = read_time (read, item, "create_time");
+  video->preview_url = read_preview_url (read, item);
+  info = dub_read_object (read, item, "dubbing_info", DUB_READ_REQUIRED);
+  dub_read_enter (read, "dubbing_info", 0);
+  video->target_language = dub_read_string (read, info, "target_language", DUB_READ_NOT_EMPTY);
+  video->original_script = dub_codec_read_script (read, info, "original_scripts", DUB_READ_REQUIRED);
+  video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED);
+  dub_read_leave (read);
+  return dub_read_get_fault (read) == NULL ? g_steal_pointer (&video) : NULL;
+}
+
 /**
  * dub_codec_decode_videos:
  * @body: the answer to a question for the dubbed videos
  * @request_id: (out) (optional) (nullable) (transfer full): what support asks for
  * @error: a #DubServiceError
  *
- * Reads `data.list[]` (service documentation, "Dubbed videos"). Videos that are no dubs are passed over. Any thread.
+ * Reads `data.list[]` (service documentation, "Dubbed videos"). Videos that are no dubs are passed over; one that cannot
+ * be read is left out, so that it does not hide the others. A video may be without an address. Any thread.
  *
  * Returns: (transfer full) (element-type DubRemoteVideo) (nullable): the videos
  */
@@ -409,27 +448,14 @@ dub_codec_decode_videos (GBytes  *body,
                          GError **error)
 {
   g_auto (Answer) answer = { 0 };
-  g_autoptr (GPtrArray) videos = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_remote_video_free);
-  JsonArray *array;
+  g_autoptr (GPtrArray) videos = NULL;
 
   if (request_id != NULL)
     *request_id = NULL;
   if (!answer_open (&answer, body, FALSE, error))
     return NULL;
 
-  array = read_list (&answer);
-  dub_read_enter (answer.read, "list", 0);
-  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (answer.read) == NULL; i++)
-    {
-      JsonObject *item;
-
-      dub_read_enter (answer.read, NULL, i);
-      item = dub_read_item (answer.read, array, i);
-      if (is_dub (answer.read, item))
-        g_ptr_array_add (videos, read_video (answer.read, item));
-      dub_read_leave (answer.read);
-    }
-  dub_read_leave (answer.read);
+  videos = read_entries (&answer, read_video, (GDestroyNotify) dub_remote_video_free, TRUE);
   return answer_close (&answer, request_id, error) ? g_steal_pointer (&videos) : NULL;
 }
 

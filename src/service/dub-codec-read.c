@@ -132,6 +132,20 @@ dub_read_get_fault (DubRead *self)
 }
 
 /**
+ * dub_read_take_fault:
+ * @self: a reader
+ *
+ * Reading goes on as if nothing had been wrong.
+ *
+ * Returns: (transfer full) (nullable): the fault that there was
+ */
+char *
+dub_read_take_fault (DubRead *self)
+{
+  return g_steal_pointer (&self->fault);
+}
+
+/**
  * dub_read_fail:
  * @self: a reader
  * @name: (nullable): the member that is wrong, or %NULL for the place itself

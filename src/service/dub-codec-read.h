@@ -26,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRead, dub_read_free)
 
 /* NULL while all is right, else "data.list[2].task_id: is missing". */
 const char *dub_read_get_fault   (DubRead     *self);
+char       *dub_read_take_fault  (DubRead     *self);
 void        dub_read_fail        (DubRead     *self,
                                   const char  *name,
                                   const char  *what);

@@ -34,7 +34,7 @@ typedef enum
   DUB_REMOTE_STATUS_UNKNOWN, /* a word that is not in the contract: kept in status_word, asked again later */
 } DubRemoteStatus;
 
-/* One entry of `task/list`. Strings that the status does not have are NULL. */
+/* One entry of `task/list`. Strings that the status does not have are NULL; preview_url also where it leads nowhere. */
 typedef struct
 {
   char           *task_id;
@@ -50,7 +50,7 @@ DubRemoteTask *dub_remote_task_new  (void);
 void           dub_remote_task_free (DubRemoteTask *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRemoteTask, dub_remote_task_free)
 
-/* One entry of `video/list`. */
+/* One entry of `video/list`. preview_url is NULL where the service gives none that can be opened: links end. */
 typedef struct
 {
   char      *video_id;

@@ -58,11 +58,32 @@ tasks_fail (const char *list,
   g_assert_cmpstr (dub_service_error_get_fault (error)->request_id, ==, "r-1");
 }
 
+/* One entry that cannot be read is left out; the good one after it stays. */
 static void
-videos_fail (const char *video,
+video_is_left_out (const char *video,
+                   const char *detail)
+{
+  g_autofree char *json = g_strconcat (OK_HEAD "{\"list\":[", video, "," VIDEO_HEAD WHEN URL INFO "}]}}", NULL);
+  g_autofree char *told = g_strdup_printf ("*data.list[0]%s*", detail);
+  g_autoptr (GBytes) body = bytes (json);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request_id = NULL;
+  g_autoptr (GPtrArray) videos = NULL;
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, told);
+  videos = dub_codec_decode_videos (body, &request_id, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_cmpstr (request_id, ==, "r-1");
+  g_assert_cmpuint (videos->len, ==, 1);
+  g_assert_cmpstr (((DubRemoteVideo *) videos->pdata[0])->preview_url, ==, "https://cdn.example/v.mp4");
+}
+
+static void
+videos_fail (const char *data,
              const char *detail)
 {
-  g_autofree char *json = g_strconcat (OK_HEAD "{\"list\":[", video, "]}}", NULL);
+  g_autofree char *json = g_strconcat (OK_HEAD, data, "}", NULL);
   g_autoptr (GBytes) body = bytes (json);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) videos = dub_codec_decode_videos (body, NULL, &error);
@@ -304,36 +325,53 @@ test_bad_tasks (void)
   tasks_fail ("{\"list\":[{\"task_id\":\"1\",\"status\":3,\"video_name\":\"A\"}]}", "data.list[0].status: is not a string");
   tasks_fail ("{\"list\":[{\"task_id\":\"1\",\"status\":\"SUCCESS\",\"video_name\":\"A\",\"preview_url\":\"https://a.b/\"}]}",
               "data.list[0].video_id: is missing");
-  tasks_fail ("{\"list\":[{\"task_id\":\"1\",\"status\":\"SUCCESS\",\"video_name\":\"A\",\"video_id\":\"v\"}]}",
-              "data.list[0].preview_url: is missing");
 }
 
+/* A link is only as good as what can be opened; without one there is the dub all the same. */
 static void
 test_preview_urls (void)
 {
-  static const char *const good[] = { "https://cdn.example/a.mp4", "http://127.0.0.1:80/a", "file:///home/me/a%20b.mp4" };
-  static const char *const bad[] = { "javascript:alert(1)", "nonsense", "https://",          "ftp://a.b/c",
-                                     "data:video/mp4,x",    "//a.b/c",  "https://a b/c.mp4", "" };
+  static const struct
+  {
+    const char *json;
+    const char *url;
+  } links[] = {
+    { "\"https://cdn.example/a.mp4\"", "https://cdn.example/a.mp4" },
+    { "\"http://127.0.0.1:80/a\"", "http://127.0.0.1:80/a" },
+    { "\"file:///home/me/a%20b.mp4\"", "file:///home/me/a%20b.mp4" },
+    { "\"javascript:alert(1)\"", NULL },
+    { "\"nonsense\"", NULL },
+    { "\"https://\"", NULL },
+    { "\"ftp://a.b/c\"", NULL },
+    { "\"data:video/mp4,x\"", NULL },
+    { "\"//a.b/c\"", NULL },
+    { "\"https://a b/c.mp4\"", NULL },
+    { "\"\"", NULL },
+    { "null", NULL },
+    { "7", NULL },
+    { "[]", NULL },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
     {
-      g_autofree char *json = g_strdup_printf (OK_HEAD "{\"list\":[{\"task_id\":\"1\",\"status\":\"SUCCESS\","
-                                                       "\"video_name\":\"A\",\"video_id\":\"v\",\"preview_url\":\"%s\"}]}}",
-                                               good[i]);
+      g_autofree char *json = g_strdup_printf (OK_HEAD "{\"list\":[{\"task_id\":\"1\",\"status\":\"SUCCESS\",\"video_name\":\"A\","
+                                                       "\"video_id\":\"v\",\"preview_url\":%s}]}}",
+                                               links[i].json);
+      g_autofree char *listed =
+        g_strdup_printf (OK_HEAD "{\"list\":[" VIDEO_HEAD WHEN "\"preview_url\":%s," INFO "}]}}", links[i].json);
       g_autoptr (GBytes) body = bytes (json);
+      g_autoptr (GBytes) listed_body = bytes (listed);
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) tasks = dub_codec_decode_tasks (body, NULL, &error);
+      g_autoptr (GPtrArray) videos = NULL;
 
       g_assert_no_error (error);
-      g_assert_cmpstr (((DubRemoteTask *) tasks->pdata[0])->preview_url, ==, good[i]);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_autofree char *list = g_strdup_printf ("{\"list\":[{\"task_id\":\"1\",\"status\":\"SUCCESS\",\"video_name\":\"A\","
-                                               "\"video_id\":\"v\",\"preview_url\":\"%s\"}]}",
-                                               bad[i]);
-
-      tasks_fail (list, "data.list[0].preview_url: is");
+      g_assert_cmpint (((DubRemoteTask *) tasks->pdata[0])->status, ==, DUB_REMOTE_STATUS_SUCCESS);
+      g_assert_cmpstr (((DubRemoteTask *) tasks->pdata[0])->preview_url, ==, links[i].url);
+      videos = dub_codec_decode_videos (listed_body, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (videos->len, ==, 1);
+      g_assert_cmpstr (((DubRemoteVideo *) videos->pdata[0])->preview_url, ==, links[i].url);
     }
 }
 
@@ -392,26 +430,35 @@ test_bad_videos (void)
       g_autofree char *video =
         g_strdup_printf (VIDEO_HEAD "\"create_time\":\"%s\"," URL INFO "}", times[i]);
 
-      videos_fail (video, "data.list[0].create_time: is not a time");
+      video_is_left_out (video, ".create_time: is not a time");
     }
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_autofree char *video =
         g_strdup_printf (VIDEO_HEAD WHEN URL "\"dubbing_info\":{\"target_language\":\"es\",\"original_scripts\":["
-                                             "{\"text\":\"a\",\"text_start_time\":%s,\"text_end_time\":9}]}}",
+                                                   "{\"text\":\"a\",\"text_start_time\":%s,\"text_end_time\":9}]}}",
                          numbers[i]);
 
-      videos_fail (video, "data.list[0].dubbing_info.original_scripts[0].text_start_time: is not a number");
+      video_is_left_out (video, ".dubbing_info.original_scripts[0].text_start_time: is not a number");
     }
-  videos_fail (VIDEO_HEAD URL INFO "}", "data.list[0].create_time: is missing");
-  videos_fail (VIDEO_HEAD WHEN INFO "}", "data.list[0].preview_url: is missing");
-  videos_fail (VIDEO_HEAD WHEN "\"preview_url\":\"\"}", "data.list[0].preview_url: is empty");
-  videos_fail (VIDEO_HEAD WHEN "\"preview_url\":\"https://a.b/\"}", "data.list[0].dubbing_info: is missing");
-  videos_fail (VIDEO_HEAD WHEN URL "\"dubbing_info\":{}}", "data.list[0].dubbing_info.target_language: is missing");
-  videos_fail (VIDEO_HEAD WHEN URL "\"dubbing_info\":{\"target_language\":\"es\",\"original_scripts\":[{}]}}",
-               "data.list[0].dubbing_info.original_scripts[0].text: is missing");
-  videos_fail (VIDEO_HEAD WHEN URL "\"dubbing_info\":{\"target_language\":\"es\",\"original_scripts\":[]}}",
-               "data.list[0].dubbing_info.translated_scripts: is missing");
+  video_is_left_out (VIDEO_HEAD URL INFO "}", ".create_time: is missing");
+  video_is_left_out (VIDEO_HEAD WHEN "\"preview_url\":\"https://a.b/\"}", ".dubbing_info: is missing");
+  video_is_left_out (VIDEO_HEAD WHEN URL "\"dubbing_info\":{}}", ".dubbing_info.target_language: is missing");
+  video_is_left_out (VIDEO_HEAD WHEN URL "\"dubbing_info\":{\"target_language\":\"es\",\"original_scripts\":[{}]}}",
+                     ".dubbing_info.original_scripts[0].text: is missing");
+  video_is_left_out (VIDEO_HEAD WHEN URL "\"dubbing_info\":{\"target_language\":\"es\",\"original_scripts\":[]}}",
+                     ".dubbing_info.translated_scripts: is missing");
+  video_is_left_out ("7", ": is not an object");
+  video_is_left_out ("{\"aigc_video_type\":{}}", ".aigc_video_type: is not a string");
+}
+
+static void
+test_bad_lists_of_videos (void)
+{
+  videos_fail ("{}", "data.list: is missing");
+  videos_fail ("{\"list\":{}}", "data.list: is not an array");
+  videos_fail ("[]", "data: is not an object");
+  videos_fail ("null", "data: is missing");
 }
 
 /* What an escape smuggles past the check of the whole text. */
@@ -556,6 +603,7 @@ main (int   argc,
   g_test_add_func ("/service/codec/videos", test_videos);
   g_test_add_func ("/service/codec/empty-lists", test_empty_lists);
   g_test_add_func ("/service/codec/bad-videos", test_bad_videos);
+  g_test_add_func ("/service/codec/bad-lists-of-videos", test_bad_lists_of_videos);
   g_test_add_func ("/service/codec/escapes", test_escapes);
   g_test_add_func ("/service/codec/user", test_user);
   g_test_add_func ("/service/codec/codes", test_codes);

@@ -467,7 +467,8 @@ static void
 test_hostile_link (DubWorkflowFixture *fixture,
                    gconstpointer       data)
 {
-  static const char *const links[] = { "file:///etc/passwd", "http://example.com/a.mp4", "http://127.0.0.1.example.com/a.mp4" };
+  static const char *const links[] = { "file:///etc/passwd", "http://example.com/a.mp4", "http://127.0.0.1.example.com/a.mp4",
+                                       "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
     {
