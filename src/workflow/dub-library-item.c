@@ -172,6 +172,9 @@ dub_library_item_new (const char           *account_id,
   self->language_code = g_strdup (video->target_language);
   self->created = MAX (video->create_time, 0);
   self->expires = lifetime_s > 0 && self->created > 0 ? self->created + lifetime_s : 0;
+  /* What the service gives no link to any more has expired, whatever its date says. */
+  if (video->preview_url == NULL && self->expires > 0)
+    self->expires = MIN (self->expires, g_get_real_time () / G_USEC_PER_SEC);
   self->preview_uri = g_strdup (preview_uri);
   g_set_object (&self->original_script, video->original_script);
   g_set_object (&self->translated_script, video->translated_script);

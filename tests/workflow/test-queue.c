@@ -485,6 +485,39 @@ test_hostile_link (DubWorkflowFixture *fixture,
     }
 }
 
+/* A dub whose link the service does not give any more is there, as one whose link has expired. */
+static void
+test_no_link (DubWorkflowFixture *fixture,
+              gconstpointer       data)
+{
+  DubLibrary *library = dub_workflow_get_library (fixture->workflow);
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GFile) destination = g_file_new_build_filename (fixture->dir, "saved.mp4", NULL);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (DubLibraryItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+  dub_fake_service_set_preview_url (fixture->service, "");
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
+
+  dub_library_open_async (library, tasks->pdata[0], NULL, dub_test_keep_result, &slot);
+  opened = dub_test_await (&slot);
+  item = dub_library_open_finish (library, opened, &error);
+  g_assert_no_error (error);
+  g_assert_null (dub_library_item_get_preview_uri (item));
+  g_assert_cmpint (dub_library_item_get_expires (item), >, 0);
+  g_assert_cmpint (dub_library_item_get_expires (item), <=, g_get_real_time () / G_USEC_PER_SEC);
+
+  dub_library_save_async (library, item, destination, NULL, NULL, NULL, dub_test_keep_result, &slot);
+  saved = dub_test_await (&slot);
+  g_assert_false (dub_library_save_finish (library, saved, &error));
+  g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_EXPIRED);
+}
+
 /* A second process on the same store: here a second workflow, with a connection and a lock of its own. */
 static void
 test_two_on_one_store (DubWorkflowFixture *fixture,
@@ -542,6 +575,7 @@ main (int    argc,
   ADD ("cancel-and-remove", NULL, test_cancel_and_remove);
   ADD ("order-of-ids", NULL, test_order_of_ids);
   ADD ("hostile-link", NULL, test_hostile_link);
+  ADD ("no-link", NULL, test_no_link);
   ADD ("two-on-one-store", NULL, test_two_on_one_store);
   return dub_workflow_fixture_run ();
 }
