@@ -14,14 +14,44 @@
 /* What else surrounds an address in a mail or a list. */
 #define QUOTES "<>\"'“”‘’«»,;"
 
-/* Something pasted may be a whole document. */
+/* What stands before an "@" may hold a password, also in a text that is no address. */
 static char *
-shorten (const char *text)
+mask (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *at = strrchr (text, '@');
+  const char *scheme_end = strstr (text, "://");
+  g_autofree char *scheme = NULL;
+
+  if (at == NULL)
+    return g_strdup (text);
+  if (scheme_end != NULL && scheme_end < at)
+    scheme = g_strndup (text, scheme_end + strlen ("://") - text);
+  return g_strconcat (scheme != NULL ? scheme : "", "…", at, NULL);
+}
+
+/* What of @text can be shown. Something pasted may be a whole document. */
+static char *
+make_shown (const char *text)
+{
+  g_autofree char *masked = mask (text);
+  g_autofree char *valid = g_utf8_make_valid (masked, -1);
 
   return g_utf8_strlen (valid, -1) <= MAX_SHOWN_CHARS ? g_steal_pointer (&valid)
                                                       : g_utf8_truncate_middle (valid, MAX_SHOWN_CHARS);
+}
+
+static void
+set_credentials_error (const char  *host,
+                       GError     **error)
+{
+  /* An "@" inside a password is read as if the host began there. */
+  const char *at = strrchr (host, '@');
+
+  /* The address itself is not shown: it holds a password. */
+  g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
+               _("The address at “%s” has a user name or password in it, which others would see. "
+                 "Use an address that works without."),
+               at != NULL ? at + 1 : host);
 }
 
 static gboolean
@@ -29,21 +59,19 @@ check_parts (GUri        *uri,
              const char  *text,
              GError     **error)
 {
-  g_autofree char *shown = shorten (text);
+  g_autofree char *shown = make_shown (text);
   const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+  gboolean has_host = host != NULL && *host != '\0';
 
-  if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
+  if (has_host && g_uri_get_userinfo (uri) != NULL)
+    set_credentials_error (host, error);
+  else if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
     g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
                  _("“%s” is not a web address. It has to start with https:// or http://."), shown);
-  else if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  else if (!has_host)
     g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
                  _("The address “%s” names no server. Copy it again."), shown);
-  else if (g_uri_get_userinfo (uri) != NULL)
-    /* The address itself is not shown: it holds a password. */
-    g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,
-                 _("The address at “%s” has a user name or password in it, which others would see. "
-                   "Use an address that works without."),
-                 g_uri_get_host (uri));
   else
     return TRUE;
 
@@ -80,9 +108,7 @@ static void
 set_unreadable_error (const char  *text,
                       GError     **error)
 {
-  /* What stands before the last "@" may be a password. */
-  const char *at = strrchr (text, '@');
-  g_autofree char *shown = shorten (at != NULL ? at + 1 : text);
+  g_autofree char *shown = make_shown (text);
 
   if (g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0)
     g_set_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS,

@@ -48,6 +48,39 @@ test_parse_bad (void)
     }
 }
 
+/* A password is not told, whatever surrounds it. */
+static void
+test_passwords (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *says;
+  } texts[] = {
+    { "sftp://bob:s3cret@files.example/a.mp4", "The address at “files.example” has a user name or password in it" },
+    { "https://bob:s3cret@files.example/a.mp4", "The address at “files.example” has a user name or password in it" },
+    { "https://bob:s3cr@s3cret@files.example/a.mp4", "“files.example”" },
+    { "sftp://bob:s3cr/s3cret@files.example/a.mp4", "“sftp://…@files.example/a.mp4” is not a web address" },
+    { "https://bob:s3cr/s3cret@files.example/a.mp4", "“https://…@files.example/a.mp4” cannot be read" },
+    { "bob:s3cret@files.example/a.mp4", "“…@files.example/a.mp4” is not a web address" },
+    { "bob:s3cret@files.example:/a.mp4", "“…@files.example:/a.mp4” is not a web address" },
+    { "//bob:s3cret@files.example/a.mp4", "“…@files.example/a.mp4” is not a web address" },
+    { "ftp://bob:12#s3cret@files.example/", "“ftp://…@files.example/” is not a web address" },
+    { "https://bob:s3cret@/a.mp4", "“https://…@/a.mp4”" },
+    { "sftp://bob:s3cret@[files.example/", "“sftp://…@[files.example/” is not a web address" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (dub_address_parse (texts[i].text, &error));
+      g_assert_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_ADDRESS);
+      if (strstr (error->message, "s3cr") != NULL || strstr (error->message, texts[i].says) == NULL)
+        g_test_fail_printf ("“%s” leads to “%s”", texts[i].text, error->message);
+    }
+}
+
 static void
 test_follow (void)
 {
@@ -152,6 +185,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/publish/address/parse", test_parse);
   g_test_add_func ("/publish/address/parse-bad", test_parse_bad);
+  g_test_add_func ("/publish/address/passwords", test_passwords);
   g_test_add_func ("/publish/address/follow", test_follow);
   g_test_add_func ("/publish/address/follow-bad", test_follow_bad);
   g_test_add_func ("/publish/address/text", test_text);
