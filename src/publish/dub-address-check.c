@@ -11,6 +11,9 @@
 #include "dub-address.h"
 #include "dub-publisher.h"
 
+/* RFC 6585, which libsoup's list of statuses does not have. */
+#define STATUS_TOO_MANY_REQUESTS 429
+
 /**
  * dub_address_free:
  * @self: (transfer full) (nullable): an address
@@ -165,6 +168,13 @@ read_answer (Check   *self,
   return address;
 }
 
+/* A fault of the server, or more visitors than it can bear. */
+static gboolean
+is_passing (guint status)
+{
+  return status >= 500 || status == SOUP_STATUS_REQUEST_TIMEOUT || status == STATUS_TOO_MANY_REQUESTS;
+}
+
 static GError *
 refuse_status (Check *self)
 {
@@ -182,7 +192,7 @@ refuse_status (Check *self)
   if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
     return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NOT_VIDEO,
                         _("The file at “%s” is empty (answer %u). Upload the video again."), host, status);
-  return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+  return g_error_new (DUB_PUBLISH_ERROR, is_passing (status) ? DUB_PUBLISH_ERROR_NO_ANSWER : DUB_PUBLISH_ERROR_UNREACHABLE,
                       _("“%s” does not hand the video out (answer %u). Try again later, or use another address."),
                       host, status);
 }
@@ -194,20 +204,20 @@ explain (Check  *self,
   const char *host = g_uri_get_host (self->uri);
 
   if (self->late || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER,
                         _("“%s” did not answer in time. Check the address, or try again later."), host);
   if (cause->domain == G_RESOLVER_ERROR)
-    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER,
                         _("The server “%s” cannot be found. Check the address and the network connection."), host);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
       || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
-    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER,
                         _("“%s” cannot be reached. Check the network connection."), host);
   if (cause->domain == G_TLS_ERROR)
-    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+    return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER,
                         _("The connection to “%s” would not be secure (%s). Use another address."), host, cause->message);
   /* Translators: the first is a server, the second the system's reason. */
-  return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE,
+  return g_error_new (DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER,
                       _("The connection to “%s” failed (%s). Check the address, or try again later."), host,
                       cause->message);
 }
@@ -385,7 +395,7 @@ dub_address_check_async (const char          *url,
  * @error: return location
  *
  * Returns: (transfer full): what is there; or %NULL with %DUB_PUBLISH_ERROR_ADDRESS, %DUB_PUBLISH_ERROR_NOT_VIDEO,
- *   %DUB_PUBLISH_ERROR_UNREACHABLE or %G_IO_ERROR_CANCELLED
+ *   %DUB_PUBLISH_ERROR_UNREACHABLE, %DUB_PUBLISH_ERROR_NO_ANSWER or %G_IO_ERROR_CANCELLED
  */
 DubAddress *
 dub_address_check_finish (GAsyncResult  *result,

@@ -297,7 +297,8 @@ test_statuses (Fixture       *fixture,
   } statuses[] = {
     { "/status/404", DUB_PUBLISH_ERROR_UNREACHABLE }, { "/status/410", DUB_PUBLISH_ERROR_UNREACHABLE },
     { "/status/401", DUB_PUBLISH_ERROR_UNREACHABLE }, { "/status/403", DUB_PUBLISH_ERROR_UNREACHABLE },
-    { "/status/500", DUB_PUBLISH_ERROR_UNREACHABLE }, { "/status/304", DUB_PUBLISH_ERROR_UNREACHABLE },
+    { "/status/500", DUB_PUBLISH_ERROR_NO_ANSWER },   { "/status/429", DUB_PUBLISH_ERROR_NO_ANSWER },
+    { "/status/408", DUB_PUBLISH_ERROR_NO_ANSWER },   { "/status/304", DUB_PUBLISH_ERROR_UNREACHABLE },
     { "/status/300", DUB_PUBLISH_ERROR_UNREACHABLE }, { "/status/302", DUB_PUBLISH_ERROR_UNREACHABLE },
     { "/status/416", DUB_PUBLISH_ERROR_NOT_VIDEO },   { "/none", DUB_PUBLISH_ERROR_UNREACHABLE },
   };

@@ -139,14 +139,14 @@ check (const char   *url,
 }
 
 static void
-assert_unreachable (const char *url,
-                    guint       deadline_ms,
-                    const char *says)
+assert_no_answer (const char *url,
+                  guint       deadline_ms,
+                  const char *says)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_null (check (url, deadline_ms, &error));
-  g_assert_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_UNREACHABLE);
+  g_assert_error (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER);
   if (strstr (error->message, says) == NULL)
     g_test_fail_printf ("“%s” does not say “%s”", error->message, says);
 }
@@ -172,7 +172,7 @@ test_closes_early (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       fixture->answer = answers[i];
-      assert_unreachable (fixture->url, DUB_ADDRESS_DEADLINE_MS, "“127.0.0.1” failed");
+      assert_no_answer (fixture->url, DUB_ADDRESS_DEADLINE_MS, "“127.0.0.1” failed");
     }
 }
 
@@ -182,7 +182,7 @@ test_drips_headers (Fixture       *fixture,
 {
   fixture->answer = "HTTP/1.1 200 OK\r\nX-Long: ";
   fixture->then = THEN_DRIP;
-  assert_unreachable (fixture->url, SHORT_DEADLINE_MS, "did not answer in time");
+  assert_no_answer (fixture->url, SHORT_DEADLINE_MS, "did not answer in time");
   dub_test_wait_for (has_hung_up, fixture, "the connection to end");
 }
 
@@ -191,7 +191,7 @@ test_silent (Fixture       *fixture,
              gconstpointer  data)
 {
   fixture->then = THEN_WAIT;
-  assert_unreachable (fixture->url, SHORT_DEADLINE_MS, "did not answer in time");
+  assert_no_answer (fixture->url, SHORT_DEADLINE_MS, "did not answer in time");
   g_assert_true (fixture->asked);
   dub_test_wait_for (has_hung_up, fixture, "the connection to end");
 }
@@ -243,7 +243,7 @@ test_not_secure (Fixture       *fixture,
   g_autofree char *url = g_strconcat ("https", fixture->url + strlen ("http"), NULL);
 
   fixture->answer = "HTTP/1.1 200 OK\r\n\r\n";
-  assert_unreachable (url, DUB_ADDRESS_DEADLINE_MS, "127.0.0.1");
+  assert_no_answer (url, DUB_ADDRESS_DEADLINE_MS, "127.0.0.1");
 }
 
 static void
@@ -252,7 +252,7 @@ test_nobody_listens (Fixture       *fixture,
 {
   g_socket_service_stop (fixture->service);
   g_socket_listener_close (G_SOCKET_LISTENER (fixture->service));
-  assert_unreachable (fixture->url, DUB_ADDRESS_DEADLINE_MS, "“127.0.0.1” failed");
+  assert_no_answer (fixture->url, DUB_ADDRESS_DEADLINE_MS, "“127.0.0.1” failed");
 }
 
 static void
