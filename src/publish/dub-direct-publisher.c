@@ -2,9 +2,12 @@
 
 #include "dub-direct-publisher.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "dub-address.h"
+#include "dub-address-check.h"
 #include "dub-error.h"
 #include "dub-file-identity.h"
 
@@ -23,7 +26,7 @@ enum
 
 typedef struct
 {
-  char *uri;
+  char *address; /* what is handed on */
   char *identity;
 } Wish;
 
@@ -37,9 +40,25 @@ wish_free (gpointer data)
 {
   Wish *wish = data;
 
-  g_free (wish->uri);
+  g_free (wish->address);
   g_free (wish->identity);
   g_free (wish);
+}
+
+/* @name: what the person knows it by. */
+static void
+conclude (GTask      *task,
+          const char *identity,
+          const char *name)
+{
+  const Wish *wish = g_task_get_task_data (task);
+
+  if (g_str_equal (identity, wish->identity))
+    g_task_return_pointer (task, g_strdup (wish->address), g_free);
+  else
+    g_task_return_new_error (task, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_CHANGED,
+                             _("“%s” was changed after you agreed to it. Nothing was sent. Add it again to dub it as it is now."),
+                             name);
 }
 
 static void
@@ -48,7 +67,6 @@ on_identity (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Wish *wish = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *identity = dub_file_identity_finish (result, &error);
   g_autofree char *name = NULL;
@@ -64,17 +82,9 @@ on_identity (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (g_str_equal (identity, wish->identity))
-    {
-      g_task_return_pointer (task, g_strdup (wish->uri), g_free);
-      return;
-    }
-
   path = g_file_get_basename (G_FILE (source));
   name = g_filename_display_name (path);
-  g_task_return_new_error (task, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_CHANGED,
-                           _("“%s” was changed after you agreed to it. Nothing was sent. Add it again to dub it as it is now."),
-                           name);
+  conclude (task, identity, name);
 }
 
 static void
@@ -82,6 +92,7 @@ publish_file (DubDirectPublisher *self,
               GTask              *task,
               const char         *uri)
 {
+  Wish *wish = g_task_get_task_data (task);
   g_autoptr (GFile) file = g_file_new_for_uri (uri);
 
   if (!self->local_files)
@@ -91,7 +102,46 @@ publish_file (DubDirectPublisher *self,
                                          "reach it. Put it on a web server and paste its link."));
       return;
     }
+  wish->address = g_strdup (uri);
   dub_file_identity_async (file, g_task_get_cancellable (task), on_identity, g_object_ref (task));
+}
+
+static void
+on_address (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Wish *wish = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubAddress) address = dub_address_check_finish (result, &error);
+  g_autofree char *name = NULL;
+
+  if (address == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* Its query may hold a key. */
+  name = g_strndup (wish->address, strcspn (wish->address, "?"));
+  conclude (task, address->identity, name);
+}
+
+static void
+publish_address (GTask      *task,
+                 const char *uri)
+{
+  Wish *wish = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) address = dub_address_parse (uri, &error);
+
+  if (address == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  wish->address = g_uri_to_string (address);
+  dub_address_check_async (uri, g_task_get_cancellable (task), on_address, g_object_ref (task));
 }
 
 static void
@@ -104,26 +154,16 @@ publish_async (DubPublisher        *publisher,
 {
   DubDirectPublisher *self = DUB_DIRECT_PUBLISHER (publisher);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GUri) address = NULL;
-  g_autoptr (GError) error = NULL;
   Wish *wish = g_new0 (Wish, 1);
 
-  wish->uri = g_strdup (uri);
   wish->identity = g_strdup (identity);
   g_task_set_source_tag (task, publish_async);
   g_task_set_task_data (task, wish, wish_free);
 
   if (g_ascii_strncasecmp (uri, "file:", 5) == 0)
-    {
-      publish_file (self, task, uri);
-      return;
-    }
-
-  address = dub_address_parse (uri, &error);
-  if (address == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    publish_file (self, task, uri);
   else
-    g_task_return_pointer (task, g_uri_to_string (address), g_free);
+    publish_address (task, uri);
 }
 
 static char *
@@ -189,8 +229,8 @@ dub_direct_publisher_init (DubDirectPublisher *self)
  * dub_direct_publisher_new:
  * @local_files: whether the one that dubs can read files of this computer
  *
- * Makes a publisher that hands addresses on as they are. A file's bytes are read once more and compared with what the
- * person agreed to.
+ * Makes a publisher that hands addresses on as they are. A file's bytes are read once more, and a server is asked once
+ * more what it has at an address; what is found is compared with what the person agreed to.
  *
  * Returns: (transfer full): a publisher
  */

@@ -44,7 +44,7 @@ dub_publisher_publish_async (DubPublisher        *self,
  * @error: return location
  *
  * Returns: (transfer full): the address that the service can reach; or %NULL with %DUB_PUBLISH_ERROR or
- *   %G_IO_ERROR_CANCELLED
+ *   %G_IO_ERROR_CANCELLED; after %DUB_PUBLISH_ERROR_NO_ANSWER it may be called again later
  */
 char *
 dub_publisher_publish_finish (DubPublisher  *self,

@@ -13,7 +13,7 @@ typedef struct
   GPtrArray *tasks;    /* DubTask; those that fall out are removed */
   GHashTable *urls;    /* id → address that the service can reach */
   GHashTable *scripts; /* id → DubScript */
-  GPtrArray *failed;   /* DubTaskRecord */
+  GPtrArray *failed;   /* DubTaskRecord of those that go no further for now, or at all */
   guint pending;
   guint ref_count;
 } DubBatch;

@@ -190,9 +190,8 @@ kick_lane (DubLane *lane)
 {
   gint64 now = dub_queue_tasks_now ();
   gint64 pause;
-  gint64 poll;
-  gint64 look;
-  gint64 next;
+  gint64 due[3];
+  gint64 next = 0;
 
   g_clear_handle_id (&lane->timer, g_source_remove);
   if (lane->gone || lane->tasks->draining || !lane->tasks->working || lane->preparing ||
@@ -211,10 +210,12 @@ kick_lane (DubLane *lane)
       return;
     }
 
-  dub_queue_submit (lane);
-  poll = dub_queue_poll (lane);
-  look = dub_queue_look (lane);
-  next = poll != 0 && (look == 0 || poll < look) ? poll : look;
+  due[0] = dub_queue_submit (lane);
+  due[1] = dub_queue_poll (lane);
+  due[2] = dub_queue_look (lane);
+  for (guint i = 0; i < G_N_ELEMENTS (due); i++)
+    if (due[i] != 0 && (next == 0 || due[i] < next))
+      next = due[i];
   if (next != 0)
     kick_in (lane, next - now);
 }

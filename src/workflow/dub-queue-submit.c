@@ -9,14 +9,18 @@
 #include "dub-queue-outcome.h"
 #include "dub-service-codec.h"
 
+#define FIRST_REST_MS 5000
+#define LONGEST_REST_MS (5 * 60 * 1000)
+
 static gboolean
 may_be_taken (DubQueueTasks *self,
               DubTask       *task)
 {
+  DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (task));
   DubTaskState state = dub_task_get_state (task);
 
-  return (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING) &&
-         !dub_queue_tasks_remember (self, dub_task_get_id (task))->in_hand;
+  return (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING) && !memory->in_hand &&
+         memory->rested <= dub_queue_tasks_now ();
 }
 
 /* What is left of a refused batch goes first, in its parts. */
@@ -93,6 +97,27 @@ member_fails (Member       *member,
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && dub_task_get_state (member->task) == DUB_TASK_PUBLISHING)
     {
       record = dub_queue_next (member->task, DUB_TASK_FAILED);
+      dub_queue_note (record, error);
+      g_ptr_array_add (member->batch->failed, record);
+    }
+  dub_batch_fall_out (member->batch, member->task);
+}
+
+/* Its video's server does not answer: that passes, and nothing is lost meanwhile. */
+static void
+member_rests (Member       *member,
+              const GError *error)
+{
+  DubLane *lane = member->batch->lane;
+  DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (member->task));
+  gint64 now = dub_queue_tasks_now ();
+  DubTaskRecord *record;
+
+  memory->rested = dub_queue_lane_shrink (lane, now, now + MIN (FIRST_REST_MS << MIN (memory->silent, 6), LONGEST_REST_MS));
+  memory->silent++;
+  if (dub_task_get_state (member->task) == DUB_TASK_PUBLISHING)
+    {
+      record = dub_queue_next (member->task, DUB_TASK_WAITING);
       dub_queue_note (record, error);
       g_ptr_array_add (member->batch->failed, record);
     }
@@ -185,10 +210,14 @@ on_published (GObject      *source,
 
   if (url == NULL)
     {
-      member_fails (member, error);
+      if (g_error_matches (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER))
+        member_rests (member, error);
+      else
+        member_fails (member, error);
       member_done (member);
       return;
     }
+  dub_queue_tasks_remember (self, id)->silent = 0;
   g_hash_table_insert (member->batch->urls, g_memdup2 (&id, sizeof id), url);
   dub_store_get_consent_async (self->store, identity, dub_notice_get_version (DUB_NOTICE_CONSENT), NULL, on_consent,
                                g_steal_pointer (&member));
@@ -344,18 +373,35 @@ on_marked_publishing (GObject      *source,
     publish (batch);
 }
 
-void
+/* When the first of those that rest may be tried again. */
+static gint64
+next_due (DubLane *lane)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_WAITING) | DUB_STATE_BIT (DUB_TASK_PUBLISHING));
+  gint64 next = 0;
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (tasks->pdata[i]));
+
+      if (!memory->in_hand && memory->rested > 0 && (next == 0 || memory->rested < next))
+        next = memory->rested;
+    }
+  return next;
+}
+
+gint64
 dub_queue_submit (DubLane *lane)
 {
   g_autoptr (DubBatch) batch = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
   if (lane->submitting)
-    return;
+    return 0;
   batch = dub_batch_new (lane);
   pick (batch);
   if (batch->tasks->len == 0)
-    return;
+    return next_due (lane);
 
   lane->submitting = TRUE;
   records = dub_queue_tasks_records_new ();
@@ -371,4 +417,5 @@ dub_queue_submit (DubLane *lane)
     publish (batch);
   else
     dub_queue_commit_async (lane->tasks, records, FALSE, on_marked_publishing, dub_batch_ref (batch));
+  return 0;
 }

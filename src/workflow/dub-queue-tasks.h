@@ -13,6 +13,8 @@ typedef struct
   gint64   asked;   /* Unix ms; 0: never */
   gint64   looked;  /* of an unconfirmed one */
   gint64   missed;  /* since when answers do not name it (Unix ms); 0: they do */
+  gint64   rested;  /* until when its video's server is left alone (Unix ms) */
+  guint    silent;  /* how often that did not answer, in a row */
   gboolean alone;   /* to be asked for by itself */
   gboolean in_hand; /* an act is under way that ends with a transition */
 } DubTaskMemory;

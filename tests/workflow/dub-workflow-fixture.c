@@ -124,6 +124,7 @@ dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
   g_clear_object (&self->keyring);
   g_clear_object (&self->paths);
   g_clear_object (&self->service);
+  g_clear_object (&self->host);
   g_free (self->base_url);
   g_free (self->studio);
   dub_test_remove_dir (self->dir);
@@ -149,7 +150,7 @@ dub_workflow_fixture_draft (DubWorkflowFixture *self,
   DubDraft *draft = dub_workflow_create_draft (self->workflow);
   g_autoptr (GPtrArray) wanted = dub_language_parse_list (languages, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *base = g_strdup (self->base_url);
+  g_autofree char *base = g_strdup (self->host != NULL ? dub_fake_service_get_base_url (self->host) : self->base_url);
   g_autoptr (GPtrArray) refused = NULL;
 
   *strstr (base, "/open_api") = '\0';

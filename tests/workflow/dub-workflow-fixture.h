@@ -15,6 +15,7 @@ typedef struct
   char *base_url;
   char *studio; /* NULL: there is none */
   DubFakeService *service; /* NULL in a child process */
+  DubFakeService *host;    /* where the videos are; NULL: @service has them */
   DubPaths *paths;
   DubStore *store;
   DubKeyring *keyring;

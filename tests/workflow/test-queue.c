@@ -381,10 +381,12 @@ test_offline (DubWorkflowFixture *fixture,
               gconstpointer       data)
 {
   DubQueue *queue = dub_workflow_get_queue (fixture->workflow);
-  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (fixture, 1, "de");
+  g_autoptr (DubDraft) draft = NULL;
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GError) error = NULL;
 
+  fixture->host = dub_fake_service_new ();
+  draft = dub_workflow_fixture_draft (fixture, 1, "de");
   dub_fake_service_set_offline (fixture->service, TRUE);
   dub_draft_set_agreed (draft, TRUE);
   tasks = dub_workflow_fixture_finish (draft, &error);
@@ -396,6 +398,66 @@ test_offline (DubWorkflowFixture *fixture,
   dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
   dub_test_wait_for (is_online, queue, "the queue to notice that the service is back");
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME_1), ==, 1);
+}
+
+static gboolean
+has_message (gpointer task)
+{
+  return dub_task_get_message (task) != NULL;
+}
+
+/* The server of the videos is away for a while: their dubs wait for it, and hold up no others. */
+static void
+test_host_away (DubWorkflowFixture *fixture,
+                gconstpointer       data)
+{
+  g_autoptr (DubDraft) draft = NULL;
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GError) error = NULL;
+  DubFakeService *host;
+
+  fixture->host = host = dub_fake_service_new ();
+  draft = dub_workflow_fixture_draft (fixture, 5, "de");
+  dub_fake_service_set_offline (host, TRUE);
+  dub_draft_set_agreed (draft, TRUE);
+  tasks = dub_workflow_fixture_finish (draft, &error);
+  g_assert_no_error (error);
+  dub_test_wait_for (has_message, tasks->pdata[0], "the dub to say why it waits");
+  g_assert_nonnull (strstr (dub_task_get_message (tasks->pdata[0]), "“127.0.0.1” failed"));
+
+  fixture->host = NULL;
+  others = dub_workflow_fixture_generate (fixture, 1, "fr");
+  dub_workflow_fixture_wait_state (others->pdata[0], DUB_TASK_SUBMITTED);
+  g_assert_cmpint (dub_account_get_status (fixture->account), ==, DUB_ACCOUNT_STATUS_READY);
+
+  fixture->host = host;
+  dub_fake_service_set_offline (host, FALSE);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      dub_workflow_fixture_wait_state (tasks->pdata[i], DUB_TASK_SUBMITTED);
+      g_assert_null (dub_task_get_message (tasks->pdata[i]));
+    }
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME_1), ==, 1);
+}
+
+/* Other bytes than those that were agreed to are not sent. */
+static void
+test_address_changed (DubWorkflowFixture *fixture,
+                      gconstpointer       data)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (fixture, 1, "de");
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("another video", 13);
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dub_fake_service_set_preview (fixture->service, bytes, "video/mp4");
+  dub_draft_set_agreed (draft, TRUE);
+  tasks = dub_workflow_fixture_finish (draft, &error);
+  g_assert_no_error (error);
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_FAILED);
+  g_assert_nonnull (strstr (dub_task_get_message (tasks->pdata[0]), "was changed after you agreed to it"));
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 0);
 }
 
 static void
@@ -572,6 +634,8 @@ main (int    argc,
   ADD ("rate-limited", NULL, test_rate_limited);
   ADD ("token", NULL, test_token);
   ADD ("offline", NULL, test_offline);
+  ADD ("host-away", NULL, test_host_away);
+  ADD ("address-changed", NULL, test_address_changed);
   ADD ("cancel-and-remove", NULL, test_cancel_and_remove);
   ADD ("order-of-ids", NULL, test_order_of_ids);
   ADD ("hostile-link", NULL, test_hostile_link);
