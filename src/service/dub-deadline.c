@@ -8,15 +8,27 @@ struct _DubDeadline
   GCancellable *callers;
   gulong handler;
   GSource *timer;
-  gboolean passed;
+  int passed; /* atomic: the timer may go off in another thread */
 };
+
+static void
+deadline_clear (gpointer data)
+{
+  g_object_unref (((DubDeadline *) data)->own);
+}
+
+static void
+deadline_unref (gpointer self)
+{
+  g_atomic_rc_box_release_full (self, deadline_clear);
+}
 
 static gboolean
 on_time_up (gpointer user_data)
 {
   DubDeadline *self = user_data;
 
-  self->passed = TRUE;
+  g_atomic_int_set (&self->passed, TRUE);
   g_cancellable_cancel (self->own);
   return G_SOURCE_REMOVE;
 }
@@ -26,6 +38,37 @@ on_cancelled (GCancellable *callers,
               gpointer      own)
 {
   g_cancellable_cancel (own);
+}
+
+/**
+ * dub_deadline_new_in:
+ * @context: (nullable): the main context whose loop runs; %NULL for the default one
+ * @ms: how long from now, in milliseconds
+ * @callers: (nullable): the caller's cancellable
+ *
+ * Starts a deadline by the monotonic clock, for work on a thread that has no main loop of its own.
+ *
+ * Returns: (transfer full): the deadline
+ */
+DubDeadline *
+dub_deadline_new_in (GMainContext *context,
+                     guint         ms,
+                     GCancellable *callers)
+{
+  DubDeadline *self = g_atomic_rc_box_new0 (DubDeadline);
+
+  self->own = g_cancellable_new ();
+  if (callers != NULL)
+    {
+      self->callers = g_object_ref (callers);
+      self->handler =
+        g_cancellable_connect (callers, G_CALLBACK (on_cancelled), g_object_ref (self->own), g_object_unref);
+    }
+  self->timer = g_timeout_source_new (ms);
+  g_source_set_callback (self->timer, on_time_up, g_atomic_rc_box_acquire (self), deadline_unref);
+  g_source_set_static_name (self->timer, "[dubroom] deadline");
+  g_source_attach (self->timer, context);
+  return self;
 }
 
 /**
@@ -41,20 +84,7 @@ DubDeadline *
 dub_deadline_new (guint         ms,
                   GCancellable *callers)
 {
-  DubDeadline *self = g_new0 (DubDeadline, 1);
-
-  self->own = g_cancellable_new ();
-  self->timer = g_timeout_source_new (ms);
-  g_source_set_callback (self->timer, on_time_up, self, NULL);
-  g_source_set_static_name (self->timer, "[dubroom] deadline");
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
-  if (callers != NULL)
-    {
-      self->callers = g_object_ref (callers);
-      self->handler =
-        g_cancellable_connect (callers, G_CALLBACK (on_cancelled), g_object_ref (self->own), g_object_unref);
-    }
-  return self;
+  return dub_deadline_new_in (g_main_context_get_thread_default (), ms, callers);
 }
 
 /**
@@ -70,8 +100,7 @@ dub_deadline_free (DubDeadline *self)
   g_source_unref (self->timer);
   g_cancellable_disconnect (self->callers, self->handler);
   g_clear_object (&self->callers);
-  g_clear_object (&self->own);
-  g_free (self);
+  deadline_unref (self);
 }
 
 /**
@@ -95,7 +124,7 @@ dub_deadline_get_cancellable (DubDeadline *self)
 gboolean
 dub_deadline_has_passed (DubDeadline *self)
 {
-  return self->passed;
+  return g_atomic_int_get (&self->passed);
 }
 
 /**

@@ -11,6 +11,10 @@ typedef struct _DubDeadline DubDeadline;
 
 DubDeadline  *dub_deadline_new             (guint         ms,
                                             GCancellable *callers);
+/* For work on a thread without a main loop: it is @context's that keeps time. */
+DubDeadline  *dub_deadline_new_in          (GMainContext *context,
+                                            guint         ms,
+                                            GCancellable *callers);
 void          dub_deadline_free            (DubDeadline  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubDeadline, dub_deadline_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-fetch.h"
+#include "dub-fetch-private.h"
+#include "dub-deadline.h"
 #include "dub-exchange.h"
 #include "dub-part-file.h"
 #include "dub-service-error.h"
@@ -25,6 +26,7 @@ typedef struct
 {
   GTask *task; /* borrowed */
   char *url;
+  guint headers_ms;
   GFile *destination;
   GFile *local_root;
   DubFetchProgress progress;
@@ -281,6 +283,28 @@ new_session (void)
   return session;
 }
 
+/* A server that drips bytes is never silent: the headers have to be there in time. */
+static GInputStream *
+send_message (Fetch       *self,
+              SoupSession *session,
+              SoupMessage *message,
+              DubDeadline *deadline,
+              GError     **error)
+{
+  g_autoptr (GError) cause = NULL;
+  GInputStream *stream = soup_session_send (session, message, dub_deadline_get_cancellable (deadline), &cause);
+
+  if (stream != NULL)
+    return stream;
+  if (dub_deadline_has_passed (deadline) && !g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
+    {
+      g_clear_error (&cause);
+      cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no headers");
+    }
+  fail_for_network (cause, error);
+  return NULL;
+}
+
 static gboolean
 fetch_by_http (Fetch   *self,
                GUri    *first,
@@ -288,23 +312,25 @@ fetch_by_http (Fetch   *self,
 {
   g_autoptr (SoupSession) session = new_session ();
   g_autoptr (GUri) uri = g_uri_ref (first);
+  g_autoptr (DubDeadline) deadline =
+    dub_deadline_new_in (g_task_get_context (self->task), self->headers_ms, g_task_get_cancellable (self->task));
 
   for (guint i = 0; i <= MAX_REDIRECTS; i++)
     {
       g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
       g_autoptr (GInputStream) stream = NULL;
-      g_autoptr (GError) cause = NULL;
       GUri *next;
       gboolean whole;
 
       soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
       if (dub_exchange_is_local (uri))
         soup_session_set_proxy_resolver (session, NULL);
-      stream = soup_session_send (session, message, g_task_get_cancellable (self->task), &cause);
+      stream = send_message (self, session, message, deadline, error);
       if (stream == NULL)
-        return fail_for_network (cause, error);
+        return FALSE;
       if (!is_redirect (message))
         {
+          g_clear_pointer (&deadline, dub_deadline_free);
           whole = receive (self, message, stream, error);
           abandon (stream);
           return whole;
@@ -431,28 +457,16 @@ run (gpointer data)
   return NULL;
 }
 
-/**
- * dub_fetch_async:
- * @url: the address of a finished dub
- * @destination: the file to be written, in a folder that is there
- * @local_root: (nullable): where a file:// address may lead, or %NULL for nowhere
- * @progress: (nullable): told on the caller's main context of bytes that have arrived and of all, 0 where unknown
- * @progress_data: data for @progress; it must live until @callback
- * @cancellable: (nullable): a cancellable
- * @callback: called when the file is there
- * @user_data: data for @callback
- *
- * Saves a dub. It works on a thread of its own, so that a slow disk or network holds up nothing else.
- */
 void
-dub_fetch_async (const char         *url,
-                 GFile              *destination,
-                 GFile              *local_root,
-                 DubFetchProgress    progress,
-                 gpointer            progress_data,
-                 GCancellable       *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer            user_data)
+dub_fetch_within_async (const char         *url,
+                        guint               headers_ms,
+                        GFile              *destination,
+                        GFile              *local_root,
+                        DubFetchProgress    progress,
+                        gpointer            progress_data,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
 {
   g_autoptr (GError) error = NULL;
   GThread *thread;
@@ -470,6 +484,7 @@ dub_fetch_async (const char         *url,
   g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
   self->task = task;
   self->url = g_strdup (url);
+  self->headers_ms = headers_ms;
   self->destination = g_object_ref (destination);
   self->local_root = local_root != NULL ? g_object_ref (local_root) : NULL;
   self->progress = progress;
@@ -485,6 +500,34 @@ dub_fetch_async (const char         *url,
                                    _("The computer has no means left to save the dub. Nothing was saved. Close other "
                                      "programs, then save it again."));
   g_object_unref (task);
+}
+
+/**
+ * dub_fetch_async:
+ * @url: the address of a finished dub
+ * @destination: the file to be written, in a folder that is there
+ * @local_root: (nullable): where a file:// address may lead, or %NULL for nowhere
+ * @progress: (nullable): told on the caller's main context of bytes that have arrived and of all, 0 where unknown
+ * @progress_data: data for @progress; it must live until @callback
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the file is there
+ * @user_data: data for @callback
+ *
+ * Saves a dub. A server has a minute until the headers are there. It works on a thread of its own, so that a slow disk or
+ * network holds up nothing else.
+ */
+void
+dub_fetch_async (const char         *url,
+                 GFile              *destination,
+                 GFile              *local_root,
+                 DubFetchProgress    progress,
+                 gpointer            progress_data,
+                 GCancellable       *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer            user_data)
+{
+  dub_fetch_within_async (url, DUB_FETCH_HEADERS_MS, destination, local_root, progress, progress_data, cancellable,
+                          callback, user_data);
 }
 
 /**

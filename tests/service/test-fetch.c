@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-fake-service.h"
-#include "dub-fetch.h"
+#include "dub-fetch-private.h"
 #include "dub-raw-server.h"
 #include "dub-service-error.h"
 #include "dub-test-support.h"
@@ -383,6 +383,38 @@ test_bad_redirects (Fixture      *self,
     }
 }
 
+/* Headers that never end. */
+
+static void
+serve_dripping_head (DubRawServer *server,
+                     GIOStream    *stream)
+{
+  g_autofree char *request = dub_raw_server_read_request (server, stream);
+
+  dub_raw_server_write_text (server, stream, "HTTP/1.1 200 OK\r\nX-Long: ");
+  /* The slowness of the server is what is tested. */
+  while (dub_raw_server_write_text (server, stream, "x"))
+    g_usleep (2000);
+}
+
+static void
+test_dripping_head (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (DubRawServer) server = dub_raw_server_new (serve_dripping_head);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_fetch_within_async (dub_raw_server_get_url (server), 200, self->destination, NULL, NULL, NULL, NULL,
+                          dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_assert_false (dub_fetch_finish (result, &error));
+  g_assert_error (error, DUB_SERVICE_ERROR, DUB_SERVICE_ERROR_TIMED_OUT);
+  g_assert_nonnull (strstr (error->message, "did not arrive in time"));
+  assert_nothing_left (self);
+}
+
 /* Cancelling. */
 
 static gboolean
@@ -650,6 +682,7 @@ main (int   argc,
   add ("/service/fetch/redirects", test_redirects);
   add ("/service/fetch/endless-redirects", test_endless_redirects);
   add ("/service/fetch/bad-redirects", test_bad_redirects);
+  add ("/service/fetch/dripping-head", test_dripping_head);
   add ("/service/fetch/cancel", test_cancel);
   add ("/service/fetch/twice", test_twice);
   add ("/service/fetch/disk", test_disk);
