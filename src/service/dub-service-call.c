@@ -111,7 +111,7 @@ read_answer (DubServiceCall  *self,
   gpointer value = self->decode (body, &self->request_id, &from_body);
 
   if (value == NULL || !SOUP_STATUS_IS_SUCCESSFUL (answer->status))
-    verdict = dub_verdict_new (answer, is_create (self), from_body);
+    verdict = dub_verdict_new (answer, is_create (self), from_body, self->request_id);
   else if (is_create (self))
     verdict = dub_verdict_of_count (g_strv_length (value), self->n_items, self->request_id);
 

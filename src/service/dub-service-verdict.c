@@ -42,6 +42,7 @@ dub_verdict_mask (GBytes     *body,
  * @answer: an answer
  * @creating: whether it is that of a create
  * @from_body: (nullable): what is wrong by the body
+ * @request_id: (nullable): the body's request ID where nothing is wrong by it
  *
  * Joins what the status says with what the body says. HTTP 429 and 5xx decide by themselves (service documentation,
  * "Return codes"); the body's words and request ID are kept with them. Any thread.
@@ -51,7 +52,8 @@ dub_verdict_mask (GBytes     *body,
 GError *
 dub_verdict_new (const DubAnswer *answer,
                  gboolean         creating,
-                 const GError    *from_body)
+                 const GError    *from_body,
+                 const char      *request_id)
 {
   const DubServiceFault *said = dub_service_error_get_fault (from_body);
   DubServiceError code = DUB_SERVICE_ERROR_MALFORMED;
@@ -59,9 +61,14 @@ dub_verdict_new (const DubAnswer *answer,
   g_autofree char *sentence = NULL;
 
   if (said != NULL)
-    fault = *said;
+    {
+      fault = *said;
+    }
   else
-    fault.maybe_received = TRUE;
+    {
+      fault.maybe_received = TRUE;
+      fault.request_id = (char *) request_id;
+    }
   fault.http_status = answer->status;
   fault.retry_after = answer->retry_after;
 

@@ -14,7 +14,8 @@ GBytes *dub_verdict_mask     (GBytes          *body,
 /* The error of an answer that is refused by its status, or by @from_body. */
 GError *dub_verdict_new      (const DubAnswer *answer,
                               gboolean         creating,
-                              const GError    *from_body);
+                              const GError    *from_body,
+                              const char      *request_id);
 /* NULL where a create made as many tasks as were asked for. */
 GError *dub_verdict_of_count (guint            n_tasks,
                               guint            n_items,

@@ -355,6 +355,32 @@ test_unreadable (DubServiceFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Video 1"), ==, G_N_ELEMENTS (answers));
 }
 
+/* What support asks for is kept, also where body and status contradict each other. */
+static void
+test_request_id_kept (DubServiceFixture *fixture,
+                      gconstpointer      data)
+{
+  static const struct
+  {
+    guint status;
+    DubServiceError code;
+  } answers[] = {
+    { 400, DUB_SERVICE_ERROR_MALFORMED },
+    { 429, DUB_SERVICE_ERROR_RATE_LIMITED },
+    { 500, DUB_SERVICE_ERROR_SERVER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      const DubServiceFault *fault;
+
+      dub_fake_service_script_answer (fixture->service, DUB_FAKE_TASK_CREATE, i + 1, answers[i].status, NULL,
+                                      "{\"code\":0,\"request_id\":\"r-7\",\"data\":{\"task_ids\":[\"1\",\"2\"]}}");
+      fault = dub_service_fixture_create_fails (fixture->client, answers[i].code);
+      g_assert_cmpstr (fault->request_id, ==, "r-7");
+    }
+}
+
 static void
 test_retry_after (DubServiceFixture *fixture,
                   gconstpointer      data)
@@ -673,6 +699,7 @@ main (int   argc,
   g_test_add_func ("/service/transport/silence", test_silence);
   g_test_add_func ("/service/transport/silent-studio", test_silent_studio);
   add ("/service/transport/unreadable", test_unreadable);
+  add ("/service/transport/request-id-kept", test_request_id_kept);
   add ("/service/transport/retry-after", test_retry_after);
   add ("/service/transport/quoted-token", test_quoted_token);
   add ("/service/transport/drops", test_drops);
