@@ -7,8 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#define MAX_PARTS 100
 
 struct _DubPartFile
 {
@@ -53,54 +54,44 @@ fail (int      fault,
   return FALSE;
 }
 
-/* Whether the open file is still the one at @part: the one who had the lock may have renamed or removed it. */
+/* Whether another save of the same dub writes to @part. */
 static gboolean
-is_at (int         fd,
-       const char *part)
+is_being_written (const char *part)
 {
-  struct stat opened;
-  struct stat named;
+  g_autofd int fd = open (part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
-  return fstat (fd, &opened) == 0 && lstat (part, &named) == 0 && opened.st_dev == named.st_dev &&
-         opened.st_ino == named.st_ino;
+  return fd >= 0 && flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-/* A part that a crash has left is used again; one that is being written is not. Some file systems number their files
- * anew each time: after three looks the file is taken as it is. */
+/* A file of its own: one that is there already may be another program's. */
 static int
-open_locked (const char *part,
+create_part (const char *path,
+             char      **part,
              GError    **error)
 {
-  for (guint look = 1;; look++)
+  for (guint i = 1; i <= MAX_PARTS; i++)
     {
-      g_autofd int fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
-      struct stat info;
+      g_autofree char *name = i == 1 ? g_strconcat (path, ".part", NULL) : g_strdup_printf ("%s.%u.part", path, i);
+      int fd = open (name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+      int fault = errno;
 
-      if (fd < 0 || fstat (fd, &info) != 0)
+      if (fd >= 0)
         {
-          fail (errno, error);
+          /* It only tells others; some file systems have no locks. */
+          (void) flock (fd, LOCK_EX | LOCK_NB);
+          *part = g_steal_pointer (&name);
+          return fd;
+        }
+      if (fault == EEXIST && is_being_written (name))
+        fault = EWOULDBLOCK;
+      if (fault != EEXIST)
+        {
+          fail (fault, error);
           return -1;
         }
-      if (!S_ISREG (info.st_mode))
-        {
-          fail (EACCES, error);
-          return -1;
-        }
-      /* Some file systems have no locks. */
-      if (flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        {
-          fail (EWOULDBLOCK, error);
-          return -1;
-        }
-      if (!is_at (fd, part) && look < 3)
-        continue;
-      if (ftruncate (fd, 0) != 0)
-        {
-          fail (errno, error);
-          return -1;
-        }
-      return g_steal_fd (&fd);
     }
+  fail (EEXIST, error);
+  return -1;
 }
 
 /**
@@ -108,7 +99,7 @@ open_locked (const char *part,
  * @destination: where the file shall be
  * @error: a fault of the disk
  *
- * Opens "NAME.part" beside @destination for writing.
+ * Makes "NAME.part" beside @destination for writing, or "NAME.2.part" and so on where there is such a file.
  *
  * Returns: (transfer full) (nullable): the part
  */
@@ -132,8 +123,7 @@ dub_part_file_open (GFile   *destination,
       fail (EISDIR, error);
       return NULL;
     }
-  part = g_strconcat (path, ".part", NULL);
-  fd = open_locked (part, error);
+  fd = create_part (path, &part, error);
   if (fd < 0)
     return NULL;
 

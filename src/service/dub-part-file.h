@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * A file that is there whole or not at all: the bytes go to "NAME.part" beside it. All calls block; errors are of
+ * A file that is there whole or not at all: the bytes go to a new file "NAME.part" beside it. All calls block; errors are of
  * G_IO_ERROR, with a sentence for people.
  */
 typedef struct _DubPartFile DubPartFile;

@@ -181,10 +181,8 @@ test_replaces (Fixture      *self,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_file_get_path (self->destination);
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
 
   g_assert_true (g_file_set_contents (path, "an older dub, which is longer than the one that comes", -1, NULL));
-  g_assert_true (g_file_set_contents (part, "what a crash has left, which is longer than what comes", -1, NULL));
   g_assert_true (fetch (self, self->url, NULL, &error));
   g_assert_no_error (error);
   assert_holds (self, "the bytes of a dubbed video");
@@ -532,24 +530,38 @@ test_no_room (Fixture      *self,
   assert_nothing_left (self);
 }
 
-/* A link in the part's place is never followed. */
 static void
-test_link_as_part (Fixture      *self,
-                   gconstpointer data)
+assert_content (const char *path,
+                const char *expected)
+{
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, expected);
+}
+
+/* What stands in the part's place is not ours: it is neither written to, nor followed, nor removed. */
+static void
+test_strange_parts (Fixture      *self,
+                    gconstpointer data)
 {
   g_autofree char *path = g_file_get_path (self->destination);
   g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *second = g_strconcat (path, ".2.part", NULL);
   g_autofree char *precious = g_build_filename (self->dir, "precious", NULL);
-  g_autofree char *content = NULL;
+  g_autofree char *all = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (precious, "precious", -1, NULL));
-  g_assert_cmpint (symlink (precious, part), ==, 0);
-  g_assert_false (fetch (self, self->url, NULL, &error));
-  g_assert_true (error->domain == G_IO_ERROR);
-  g_assert_true (g_file_get_contents (precious, &content, NULL, NULL));
-  g_assert_cmpstr (content, ==, "precious");
-  g_assert_false (g_file_query_exists (self->destination, NULL));
+  g_assert_true (g_file_set_contents (part, "of another program", -1, NULL));
+  g_assert_cmpint (symlink (precious, second), ==, 0);
+  g_assert_true (fetch (self, self->url, NULL, &error));
+  g_assert_no_error (error);
+  assert_content (path, "the bytes of a dubbed video");
+  assert_content (part, "of another program");
+  assert_content (precious, "precious");
+  all = names (self);
+  g_assert_cmpstr (all, ==, "Coat · German.mp4|Coat · German.mp4.2.part|Coat · German.mp4.part|precious");
 }
 
 /* Files of this computer. */
@@ -687,7 +699,7 @@ main (int   argc,
   add ("/service/fetch/twice", test_twice);
   add ("/service/fetch/disk", test_disk);
   add ("/service/fetch/no-room", test_no_room);
-  add ("/service/fetch/link-as-part", test_link_as_part);
+  add ("/service/fetch/strange-parts", test_strange_parts);
   add ("/service/fetch/local", test_local);
   add ("/service/fetch/local-refused", test_local_refused);
 
