@@ -19,9 +19,6 @@ G_BEGIN_DECLS
 #define DUB_PATH_VIDEO_LIST  "creative/aigc/video/list/"
 #define DUB_PATH_USER_INFO   "user/info/"
 
-#define DUB_MAX_ITEMS_PER_CREATE 5
-#define DUB_MAX_IDS_PER_LIST     5
-
 /* For the client. (element-type DubCreateItem), etc. Decoders return NULL with a #DubServiceError; where the
  * envelope's code is not 0 the error is that of the code, with request_id and message. */
 char      *dub_codec_encode_create        (GPtrArray    *items);

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Service documentation, "Create tasks" and "Task results". */
+#define DUB_MAX_ITEMS_PER_CREATE 5
+#define DUB_MAX_IDS_PER_LIST     5
+
 /**
  * DubCreateItem:
  *

@@ -115,7 +115,7 @@ dub_poll_plan_make (const DubPollItem *items,
   qsort (dues, n_items, sizeof *dues, compare_due);
 
   plan->when = dues[0].due;
-  for (guint i = 0; i < n_items && plan->n_ids < DUB_POLL_MAX_IDS; i++)
+  for (guint i = 0; i < n_items && plan->n_ids < DUB_MAX_IDS_PER_LIST; i++)
     {
       if (i > 0 && (dues[i].item->alone || dues[0].item->alone))
         continue;

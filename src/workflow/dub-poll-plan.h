@@ -2,12 +2,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include "dub-service-types.h"
 
 G_BEGIN_DECLS
-
-/* Service documentation, section 2: at most 5 ids in a request. */
-#define DUB_POLL_MAX_IDS 5
 
 /**
  * DubPollItem:
@@ -35,7 +32,7 @@ typedef struct
 {
   gint64 when;
   guint  n_ids;
-  gint64 ids[DUB_POLL_MAX_IDS];
+  gint64 ids[DUB_MAX_IDS_PER_LIST];
 } DubPollPlan;
 
 gint64 dub_poll_plan_due  (const DubPollItem *item,

@@ -316,7 +316,7 @@ ask (DubLane           *lane,
      const DubPollPlan *plan)
 {
   Question *question = g_new0 (Question, 1);
-  const char *ids[DUB_POLL_MAX_IDS + 1] = { NULL };
+  const char *ids[DUB_MAX_IDS_PER_LIST + 1] = { NULL };
 
   question->lane = dub_queue_lane_ref (lane);
   question->asked = g_ptr_array_new_with_free_func (g_object_unref);

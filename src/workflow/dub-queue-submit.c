@@ -7,7 +7,6 @@
 #include "dub-notices.h"
 #include "dub-queue-commit.h"
 #include "dub-queue-outcome.h"
-#include "dub-service-codec.h"
 
 #define FIRST_REST_MS 5000
 #define LONGEST_REST_MS (5 * 60 * 1000)
