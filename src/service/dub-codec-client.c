@@ -1,177 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-service-codec.h"
+#include "dub-codec-answer.h"
 #include "dub-codec-parts.h"
-#include "dub-service-error.h"
-#include "dub-service-sentence.h"
 
-#define MAX_MESSAGE_CHARS 2000
-
-/* An answer that is being read. */
-typedef struct
-{
-  DubRead *read;
-  JsonObject *data;
-  DubEnvelope *envelope;
-  gboolean creating;
-} Answer;
-
-static void
-answer_clear (Answer *self)
-{
-  g_clear_pointer (&self->read, dub_read_free);
-  g_clear_pointer (&self->envelope, dub_envelope_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
-
-/* The service itself refused the request: nothing of it can be under way. Its codes from 40000 on say what is wrong with a
- * request, also those that are not in the documentation. */
-static gboolean
-is_definite_refusal (DubServiceError code,
-                     gint64          return_code)
-{
-  return code == DUB_SERVICE_ERROR_RATE_LIMITED || code == DUB_SERVICE_ERROR_PERMISSION ||
-         code == DUB_SERVICE_ERROR_TOKEN || code == DUB_SERVICE_ERROR_PARAMETERS ||
-         (code == DUB_SERVICE_ERROR_UNKNOWN_CODE && return_code >= 40000 && return_code <= 49999);
-}
-
-static void
-set_error (const Answer   *self,
-           DubServiceError code,
-           const char     *detail,
-           GError        **error)
-{
-  DubServiceFault fault = { 0 };
-  g_autofree char *sentence = NULL;
-
-  fault.return_code = self->envelope->code;
-  fault.request_id = self->envelope->request_id;
-  fault.service_message = detail == NULL ? self->envelope->message : NULL;
-  fault.maybe_received = !is_definite_refusal (code, fault.return_code);
-  sentence = dub_service_sentence (code, &fault, self->creating, NULL, detail);
-  g_propagate_error (error, dub_service_error_new (code, &fault, sentence));
-}
-
-static gboolean
-answer_open (Answer    *self,
-             GBytes    *body,
-             gboolean   creating,
-             GError   **error)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autofree char *message = NULL;
-  JsonObject *root;
-
-  self->creating = creating;
-  self->envelope = dub_envelope_new ();
-  self->read = dub_read_new (text, length);
-  root = dub_read_root_object (self->read);
-  self->envelope->code = dub_read_integer (self->read, root, "code", DUB_READ_REQUIRED);
-  self->envelope->request_id = dub_read_words (self->read, root, "request_id");
-  message = dub_read_words (self->read, root, "message");
-  if (message != NULL)
-    self->envelope->message = dub_service_sentence_clean (message, MAX_MESSAGE_CHARS);
-  if (dub_read_get_fault (self->read) == NULL && self->envelope->code == 0)
-    {
-      self->data = dub_read_object (self->read, root, "data", DUB_READ_OPTIONAL);
-      dub_read_enter (self->read, "data", 0);
-    }
-
-  if (dub_read_get_fault (self->read) != NULL)
-    {
-      set_error (self, DUB_SERVICE_ERROR_MALFORMED, dub_read_get_fault (self->read), error);
-      return FALSE;
-    }
-  if (self->envelope->code != 0)
-    {
-      set_error (self, dub_service_error_from_code (self->envelope->code), NULL, error);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* The last step of each decoder: an error where a field was wrong. */
-static gboolean
-answer_close (Answer  *self,
-              char   **request_id,
-              GError **error)
-{
-  const char *fault = dub_read_get_fault (self->read);
-
-  if (fault != NULL)
-    {
-      set_error (self, DUB_SERVICE_ERROR_MALFORMED, fault, error);
-      return FALSE;
-    }
-  if (request_id != NULL)
-    *request_id = g_steal_pointer (&self->envelope->request_id);
-  return TRUE;
-}
-
-static void
-need_data (Answer *self)
-{
-  if (self->data == NULL)
-    dub_read_fail (self->read, NULL, "is missing");
-}
-
-/* Reads an element of a list; NULL for one that is none of ours, or has a fault. */
-typedef gpointer (*ReadEntry) (DubRead    *read,
-                               JsonObject *item);
-
-static gpointer
-read_entry (Answer   *self,
-            JsonArray *array,
-            guint      index,
-            ReadEntry  function)
-{
-  JsonObject *item;
-  gpointer entry;
-
-  dub_read_enter (self->read, NULL, index);
-  item = dub_read_item (self->read, array, index);
-  entry = item != NULL ? function (self->read, item) : NULL;
-  dub_read_leave (self->read);
-  return entry;
-}
-
-/* A list that is null is what some servers write for an empty one; a missing one is a fault. */
-static JsonArray *
-read_list (Answer *self)
-{
-  need_data (self);
-  if (self->data != NULL && json_object_has_member (self->data, "list") &&
-      json_object_get_null_member (self->data, "list"))
-    return NULL;
-  return dub_read_array (self->read, self->data, "list", DUB_READ_REQUIRED);
-}
-
-/* Without @patient an entry that cannot be read is a fault of the answer; with it, it is left out and the others stay. */
-static GPtrArray *
-read_entries (Answer        *self,
-              ReadEntry      function,
-              GDestroyNotify free_entry,
-              gboolean       patient)
-{
-  JsonArray *array = read_list (self);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (free_entry);
-
-  dub_read_enter (self->read, "list", 0);
-  for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (self->read) == NULL; i++)
-    {
-      gpointer entry = read_entry (self, array, i, function);
-      g_autofree char *fault = patient ? dub_read_take_fault (self->read) : NULL;
-
-      if (fault != NULL)
-        g_info ("an entry of the service's list is left out: %s", fault);
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
-    }
-  dub_read_leave (self->read);
-  return g_steal_pointer (&entries);
-}
+/* What the service answers. */
 
 static gboolean
 is_address (const char *url)
@@ -270,7 +103,7 @@ dub_codec_decode_task_ids (GBytes  *body,
                            char   **request_id,
                            GError **error)
 {
-  g_auto (Answer) answer = { 0 };
+  g_auto (DubCodecAnswer) answer = { 0 };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) ids = NULL;
@@ -278,10 +111,10 @@ dub_codec_decode_task_ids (GBytes  *body,
 
   if (request_id != NULL)
     *request_id = NULL;
-  if (!answer_open (&answer, body, TRUE, error))
+  if (!dub_codec_answer_open (&answer, body, TRUE, error))
     return NULL;
 
-  need_data (&answer);
+  dub_codec_answer_need_data (&answer);
   if (answer.data != NULL && !json_object_has_member (answer.data, "task_ids") &&
       json_object_has_member (answer.data, "list"))
     {
@@ -297,7 +130,7 @@ dub_codec_decode_task_ids (GBytes  *body,
     dub_read_fail (answer.read, "task_ids", "is empty");
 
   ids = g_strv_builder_end (builder);
-  return answer_close (&answer, request_id, error) ? g_steal_pointer (&ids) : NULL;
+  return dub_codec_answer_close (&answer, request_id, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 static DubRemoteStatus
@@ -350,16 +183,16 @@ dub_codec_decode_tasks (GBytes  *body,
                         char   **request_id,
                         GError **error)
 {
-  g_auto (Answer) answer = { 0 };
+  g_auto (DubCodecAnswer) answer = { 0 };
   g_autoptr (GPtrArray) tasks = NULL;
 
   if (request_id != NULL)
     *request_id = NULL;
-  if (!answer_open (&answer, body, FALSE, error))
+  if (!dub_codec_answer_open (&answer, body, FALSE, error))
     return NULL;
 
-  tasks = read_entries (&answer, read_task, (GDestroyNotify) dub_remote_task_free, FALSE);
-  return answer_close (&answer, request_id, error) ? g_steal_pointer (&tasks) : NULL;
+  tasks = dub_codec_answer_read_list (&answer, read_task, (GDestroyNotify) dub_remote_task_free, FALSE);
+  return dub_codec_answer_close (&answer, request_id, error) ? g_steal_pointer (&tasks) : NULL;
 }
 
 static gboolean
@@ -447,16 +280,16 @@ dub_codec_decode_videos (GBytes  *body,
                          char   **request_id,
                          GError **error)
 {
-  g_auto (Answer) answer = { 0 };
+  g_auto (DubCodecAnswer) answer = { 0 };
   g_autoptr (GPtrArray) videos = NULL;
 
   if (request_id != NULL)
     *request_id = NULL;
-  if (!answer_open (&answer, body, FALSE, error))
+  if (!dub_codec_answer_open (&answer, body, FALSE, error))
     return NULL;
 
-  videos = read_entries (&answer, read_video, (GDestroyNotify) dub_remote_video_free, TRUE);
-  return answer_close (&answer, request_id, error) ? g_steal_pointer (&videos) : NULL;
+  videos = dub_codec_answer_read_list (&answer, read_video, (GDestroyNotify) dub_remote_video_free, TRUE);
+  return dub_codec_answer_close (&answer, request_id, error) ? g_steal_pointer (&videos) : NULL;
 }
 
 /**
@@ -474,95 +307,16 @@ dub_codec_decode_user (GBytes  *body,
                        char   **request_id,
                        GError **error)
 {
-  g_auto (Answer) answer = { 0 };
+  g_auto (DubCodecAnswer) answer = { 0 };
   g_autofree char *name = NULL;
 
   if (request_id != NULL)
     *request_id = NULL;
-  if (!answer_open (&answer, body, FALSE, error))
+  if (!dub_codec_answer_open (&answer, body, FALSE, error))
     return NULL;
 
   name = dub_read_words (answer.read, answer.data, "display_name");
-  if (!answer_close (&answer, request_id, error))
+  if (!dub_codec_answer_close (&answer, request_id, error))
     return NULL;
   return name != NULL ? g_steal_pointer (&name) : g_strdup ("");
-}
-
-static void
-write_item (JsonBuilder         *builder,
-            const DubCreateItem *item)
-{
-  json_builder_begin_object (builder);
-  dub_codec_write_string (builder, "video_url", item->video_url);
-  json_builder_set_member_name (builder, "target_languages");
-  json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, item->target_language);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "lipsync_enabled");
-  json_builder_add_boolean_value (builder, item->lipsync);
-  if (item->video_name != NULL)
-    dub_codec_write_string (builder, "video_name", item->video_name);
-  json_builder_set_member_name (builder, "subtitle_enabled");
-  json_builder_add_boolean_value (builder, item->subtitles);
-  if (item->script != NULL)
-    dub_codec_write_script (builder, "scripts", item->script);
-  json_builder_end_object (builder);
-}
-
-/**
- * dub_codec_encode_create:
- * @items: (element-type DubCreateItem): what is to be dubbed
- *
- * The body of a create (service documentation, "Create tasks"). Any thread.
- *
- * Returns: (transfer full): JSON
- */
-char *
-dub_codec_encode_create (GPtrArray *items)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-
-  json_builder_begin_object (builder);
-  dub_codec_write_string (builder, "aigc_video_type", DUB_TYPE_WORD_DUBBING);
-  json_builder_set_member_name (builder, "dubbing_video_info");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < items->len; i++)
-    write_item (builder, g_ptr_array_index (items, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return dub_codec_to_text (builder);
-}
-
-/**
- * dub_codec_encode_task_query:
- * @task_ids: ids of tasks
- *
- * The query of a question for tasks: the ids as a JSON array, percent-encoded. Any thread.
- *
- * Returns: (transfer full): the query, without "?"
- */
-char *
-dub_codec_encode_task_query (const char *const *task_ids)
-{
-  g_autofree char *json = dub_codec_strings (task_ids);
-  g_autofree char *escaped = g_uri_escape_string (json, NULL, FALSE);
-
-  return g_strdup_printf ("task_ids=%s&aigc_video_type=" DUB_TYPE_WORD_DUBBING, escaped);
-}
-
-/**
- * dub_codec_encode_video_query:
- *
- * The query of a question for the dubbed videos. Any thread.
- *
- * Returns: (transfer full): the query, without "?"
- */
-char *
-dub_codec_encode_video_query (void)
-{
-  static const char *const types[] = { DUB_TYPE_WORD_DUBBING, NULL };
-  g_autofree char *json = dub_codec_strings (types);
-  g_autofree char *escaped = g_uri_escape_string (json, NULL, FALSE);
-
-  return g_strconcat ("aigc_video_types=", escaped, NULL);
 }

@@ -57,6 +57,15 @@ char       *dub_read_item_string (DubRead     *self,
                                   JsonArray   *array,
                                   guint        index);
 
+/* Whatever they are; a member that is null counts as missing. */
+JsonNode   *dub_read_member      (DubRead     *self,
+                                  JsonObject  *object,
+                                  const char  *name,
+                                  DubReadNeed  need);
+JsonNode   *dub_read_element     (DubRead     *self,
+                                  JsonArray   *array,
+                                  guint        index);
+
 /* (transfer full) or NULL */
 char       *dub_read_string      (DubRead     *self,
                                   JsonObject  *object,
