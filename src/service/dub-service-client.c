@@ -333,6 +333,18 @@ start (DubServiceClient *self,
                           self->is_studio, error);
 }
 
+static void
+ask (DubServiceClient *self,
+     DubServiceCall   *call,
+     const char       *path,
+     const char       *query)
+{
+  GError *error = NULL;
+  SoupMessage *message = make_message (self, SOUP_METHOD_GET, path, query, &error);
+
+  start (self, call, message, error);
+}
+
 /**
  * dub_service_client_create_async:
  * @self: a client
@@ -408,8 +420,6 @@ dub_service_client_list_tasks_async (DubServiceClient   *self,
                                      gpointer            user_data)
 {
   g_autofree char *query = NULL;
-  GError *error = NULL;
-  SoupMessage *message;
   DubServiceCall *call;
   guint n;
 
@@ -420,8 +430,7 @@ dub_service_client_list_tasks_async (DubServiceClient   *self,
   call = dub_service_call_new (self, DUB_ENDPOINT_TASK_LIST, (DubServiceDecode) dub_codec_decode_tasks,
                                (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
   query = dub_codec_encode_task_query (task_ids);
-  message = make_message (self, SOUP_METHOD_GET, DUB_PATH_TASK_LIST, query, &error);
-  start (self, call, message, error);
+  ask (self, call, DUB_PATH_TASK_LIST, query);
 }
 
 /**
@@ -458,8 +467,6 @@ dub_service_client_list_videos_async (DubServiceClient   *self,
                                       gpointer            user_data)
 {
   g_autofree char *query = NULL;
-  GError *error = NULL;
-  SoupMessage *message;
   DubServiceCall *call;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
@@ -467,8 +474,7 @@ dub_service_client_list_videos_async (DubServiceClient   *self,
   call = dub_service_call_new (self, DUB_ENDPOINT_VIDEO_LIST, (DubServiceDecode) dub_codec_decode_videos,
                                (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
   query = dub_codec_encode_video_query ();
-  message = make_message (self, SOUP_METHOD_GET, DUB_PATH_VIDEO_LIST, query, &error);
-  start (self, call, message, error);
+  ask (self, call, DUB_PATH_VIDEO_LIST, query);
 }
 
 /**
@@ -504,16 +510,13 @@ dub_service_client_check_async (DubServiceClient   *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  GError *error = NULL;
-  SoupMessage *message;
   DubServiceCall *call;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
 
   call = dub_service_call_new (self, DUB_ENDPOINT_USER_INFO, (DubServiceDecode) dub_codec_decode_user, g_free,
                                cancellable, callback, user_data);
-  message = make_message (self, SOUP_METHOD_GET, DUB_PATH_USER_INFO, NULL, &error);
-  start (self, call, message, error);
+  ask (self, call, DUB_PATH_USER_INFO, NULL);
 }
 
 /**

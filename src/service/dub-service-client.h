@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DubServiceClient, dub_service_client, DUB, SERVICE_CLIENT, GObject)
 
 /*
- * The three endpoints of one account (service documentation, "Create tasks", "Task results", "Dubbed videos"). https
+ * The calls of one account (service documentation, "Create tasks", "Task results", "Dubbed videos"; user info). https
  * only, except for loopback; no redirect is followed; a body is capped (property max-body, default 32 MiB); a call
  * ends by its deadline (property deadline-ms, default 60 000), and where the built-in studio is asked (property
  * is-studio), the sentence of that speaks of it. The token goes into the Access-Token header and nowhere else.
