@@ -48,49 +48,6 @@ dub_answer_free (DubAnswer *self)
   g_free (self);
 }
 
-/**
- * dub_exchange_is_local:
- * @uri: an address
- *
- * Whether the host is this machine by the letter: 127.0.0.0/8, ::1 or localhost. A name that merely resolves to it
- * does not count, since who answers for the name can change. Any thread.
- *
- * Returns: whether it is
- */
-gboolean
-dub_exchange_is_local (GUri *uri)
-{
-  const char *host = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (host, "localhost") == 0)
-    return TRUE;
-  address = g_inet_address_new_from_string (host);
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
-/**
- * dub_exchange_is_secure:
- * @uri: an address
- *
- * Whether something private may be sent to @uri: by https, or by http to this machine. Any thread.
- *
- * Returns: whether it may
- */
-gboolean
-dub_exchange_is_secure (GUri *uri)
-{
-  const char *host = g_uri_get_host (uri);
-
-  if (host == NULL || *host == '\0')
-    return FALSE;
-  if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return TRUE;
-  return g_str_equal (g_uri_get_scheme (uri), "http") && dub_exchange_is_local (uri);
-}
-
 static GError *
 make_error (Exchange       *self,
             DubServiceError code,

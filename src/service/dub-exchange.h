@@ -20,11 +20,6 @@ typedef struct
 void       dub_answer_free     (DubAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubAnswer, dub_answer_free)
 
-/* https, or http to this machine: 127.0.0.0/8, ::1 or localhost, by the letter. */
-gboolean   dub_exchange_is_secure (GUri                *uri);
-/* Whether @uri names this machine by the letter. */
-gboolean   dub_exchange_is_local  (GUri                *uri);
-
 void       dub_exchange_async     (SoupSession         *session,
                                    SoupMessage         *message,
                                    gsize                max_body,

@@ -2,14 +2,14 @@
 
 #include "dub-fetch-private.h"
 #include "dub-deadline.h"
-#include "dub-exchange.h"
 #include "dub-part-file.h"
 #include "dub-service-error.h"
+#include "dub-trust.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
+#include <libsoup/soup.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -256,7 +256,7 @@ next_address (GUri        *uri,
     soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
   g_autoptr (GUri) next = location != NULL ? g_uri_parse_relative (uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
-  if (next != NULL && dub_exchange_is_secure (next) &&
+  if (next != NULL && dub_trust_is_secure (next) &&
       (g_str_equal (g_uri_get_scheme (next), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
     return g_steal_pointer (&next);
   fail (DUB_SERVICE_ERROR_INSECURE, soup_message_get_status (message),
@@ -323,7 +323,7 @@ fetch_by_http (Fetch   *self,
       gboolean whole;
 
       soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-      if (dub_exchange_is_local (uri))
+      if (dub_trust_is_local (uri))
         soup_session_set_proxy_resolver (session, NULL);
       stream = send_message (self, session, message, deadline, error);
       if (stream == NULL)
@@ -346,7 +346,7 @@ fetch_by_http (Fetch   *self,
                _("The link only leads to other links. Nothing was saved. Refresh the library for a new link."), error);
 }
 
-/* The real path of @uri where it is below the root, symbolic links resolved on both sides. */
+/* The real path of @uri where it is below the root. */
 static char *
 real_path (Fetch   *self,
            GUri    *uri,
@@ -355,29 +355,18 @@ real_path (Fetch   *self,
   g_autoptr (GFile) file = g_file_new_for_uri (self->url);
   const char *asked = g_file_peek_path (file);
   const char *host = g_uri_get_host (uri);
-  g_autofree char *real_root = NULL;
-  g_autofree char *real_file = NULL;
-  g_autofree char *prefix = NULL;
+  gboolean is_ours = self->local_root != NULL && asked != NULL && (host == NULL || *host == '\0');
+  char *path = is_ours ? dub_trust_resolve_below (file, self->local_root) : NULL;
 
-  if (self->local_root != NULL && asked != NULL && (host == NULL || *host == '\0'))
-    {
-      real_root = realpath (g_file_peek_path (self->local_root), NULL);
-      real_file = realpath (asked, NULL);
-    }
-  if (real_file == NULL && real_root != NULL && g_file_has_prefix (file, self->local_root))
-    {
-      fail (DUB_SERVICE_ERROR_EXPIRED, 0,
-            _("The dub is not there any more: its file was removed. Nothing was saved. Dub the video again."), error);
-      return NULL;
-    }
-  prefix = real_root != NULL ? g_strconcat (real_root, "/", NULL) : NULL;
-  if (prefix == NULL || real_file == NULL || !g_str_has_prefix (real_file, prefix))
-    {
-      fail (DUB_SERVICE_ERROR_INSECURE, 0,
-            _("The link leads to a file on this computer that is no dub. Nothing was saved. Dub the video again."), error);
-      return NULL;
-    }
-  return g_steal_pointer (&real_file);
+  if (path != NULL)
+    return path;
+  if (is_ours && g_file_has_prefix (file, self->local_root) && !g_file_test (asked, G_FILE_TEST_EXISTS))
+    fail (DUB_SERVICE_ERROR_EXPIRED, 0,
+          _("The dub is not there any more: its file was removed. Nothing was saved. Dub the video again."), error);
+  else
+    fail (DUB_SERVICE_ERROR_INSECURE, 0,
+          _("The link leads to a file on this computer that is no dub. Nothing was saved. Dub the video again."), error);
+  return NULL;
 }
 
 static gboolean
@@ -424,7 +413,7 @@ fetch (Fetch   *self,
   g_autoptr (GUri) uri = g_uri_parse (self->url, SOUP_HTTP_URI_FLAGS, NULL);
   gboolean is_file = uri != NULL && g_str_equal (g_uri_get_scheme (uri), "file");
 
-  if (uri == NULL || (!is_file && !dub_exchange_is_secure (uri)))
+  if (uri == NULL || (!is_file && !dub_trust_is_secure (uri)))
     return fail (DUB_SERVICE_ERROR_INSECURE, 0,
                  _("The link to this dub is not secure. Nothing was sent or saved. Refresh the library for a new link."),
                  error);

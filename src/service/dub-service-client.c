@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-service-client.h"
-#include "dub-exchange.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
 #include "dub-service-call.h"
+#include "dub-trust.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -284,7 +284,7 @@ make_uri (DubServiceClient *self,
   g_autoptr (GUri) base = g_uri_parse (self->base_url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *whole = NULL;
 
-  if (base != NULL && dub_exchange_is_secure (base) && g_uri_get_userinfo (base) == NULL &&
+  if (base != NULL && dub_trust_is_secure (base) && g_uri_get_userinfo (base) == NULL &&
       g_uri_get_query (base) == NULL && g_uri_get_fragment (base) == NULL)
     {
       const char *root = g_uri_get_path (base);
@@ -316,7 +316,7 @@ make_message (DubServiceClient *self,
     }
 
   /* A proxy that the system names would see what is meant for this machine alone, in the clear. */
-  if (dub_exchange_is_local (uri))
+  if (dub_trust_is_local (uri))
     soup_session_set_proxy_resolver (self->session, NULL);
   message = soup_message_new_from_uri (method, uri);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Access-Token", self->token);

@@ -3,12 +3,12 @@
 #include "dub-session.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "dub-account-private.h"
 #include "dub-direct-publisher.h"
 #include "dub-service-error.h"
+#include "dub-trust.h"
 #include "dub-workflow-error.h"
 
 #define MAX_URL_BYTES 8192
@@ -350,42 +350,12 @@ dub_session_is_resting (DubSession *self)
 }
 
 static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (host, "localhost") == 0)
-    return TRUE;
-  address = g_inet_address_new_from_string (host);
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
-/* By the file system's own word, so that neither ".." nor a link leads out. */
-static gboolean
-lies_below (const char *path,
-            GFile      *root)
-{
-  g_autofree char *real_path = g_canonicalize_filename (path, "/");
-  char *resolved = realpath (real_path, NULL);
-  char *resolved_root = realpath (g_file_peek_path (root), NULL);
-  gboolean below = FALSE;
-
-  if (resolved != NULL && resolved_root != NULL)
-    below = g_str_has_prefix (resolved, resolved_root) && resolved[strlen (resolved_root)] == '/';
-  free (resolved);
-  free (resolved_root);
-  return below;
-}
-
-static gboolean
 base_is_loopback (DubSession *self)
 {
   const char *base = dub_account_get_base_url (self->account);
   g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  return uri != NULL && is_loopback (g_uri_get_host (uri));
+  return uri != NULL && dub_trust_is_local (uri);
 }
 
 gboolean
@@ -408,13 +378,14 @@ dub_session_trusts (DubSession *self,
   host = g_uri_get_host (uri);
   if (g_strcmp0 (scheme, "file") == 0)
     {
-      g_autofree char *path = g_filename_from_uri (url, NULL, NULL);
+      g_autoptr (GFile) file = g_file_new_for_uri (url);
+      g_autofree char *path = self->studio != NULL ? dub_trust_resolve_below (file, dub_session_get_local_root (self)) : NULL;
 
-      return self->studio != NULL && path != NULL && lies_below (path, dub_session_get_local_root (self));
+      return path != NULL;
     }
   if (host == NULL || *host == '\0')
     return FALSE;
   if (g_strcmp0 (scheme, "https") == 0)
     return TRUE;
-  return g_strcmp0 (scheme, "http") == 0 && is_loopback (host) && (self->studio != NULL || base_is_loopback (self));
+  return g_strcmp0 (scheme, "http") == 0 && dub_trust_is_local (uri) && (self->studio != NULL || base_is_loopback (self));
 }
