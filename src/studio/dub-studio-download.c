@@ -107,22 +107,45 @@ fail_with (GTask  *task,
     }
 }
 
+/* (nullable): NULL where there is nobody to ask: libsoup takes no address without a host. */
+static SoupMessage *
+make_request (GUri *uri)
+{
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0')
+    return NULL;
+  return soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+}
+
 static void send_request (GTask *task);
 
 /* By hand: a redirect must lead to the web again, and https must stay https. */
-static void
-follow_redirect (GTask *task)
+static SoupMessage *
+make_next_request (SoupMessage *message)
 {
-  Download *download = g_task_get_task_data (task);
-  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (download->message), "Location");
-  GUri *from = soup_message_get_uri (download->message);
+  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  GUri *from = soup_message_get_uri (message);
   g_autoptr (GUri) to = NULL;
   const char *scheme;
 
   to = location != NULL ? g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   scheme = to != NULL ? g_uri_get_scheme (to) : "";
-  if (++download->redirects > MAX_REDIRECTS
-      || !(g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && g_str_equal (g_uri_get_scheme (from), "http"))))
+  if (g_str_equal (scheme, "https")
+      || (g_str_equal (scheme, "http") && g_str_equal (g_uri_get_scheme (from), "http")))
+    return make_request (to);
+  return NULL;
+}
+
+static void
+follow_redirect (GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) next = NULL;
+
+  if (++download->redirects <= MAX_REDIRECTS)
+    next = make_next_request (download->message);
+  if (next == NULL)
     {
       fail (task, _("The video's address leads on to others in a way that cannot be followed. Give the address of the "
                     "video itself."));
@@ -130,8 +153,7 @@ follow_redirect (GTask *task)
     }
 
   g_clear_object (&download->body);
-  g_clear_object (&download->message);
-  download->message = soup_message_new_from_uri (SOUP_METHOD_GET, to);
+  g_set_object (&download->message, next);
   send_request (task);
 }
 
@@ -383,7 +405,7 @@ dub_studio_download_async (const char                    *url,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  download->message = uri != NULL ? soup_message_new_from_uri (SOUP_METHOD_GET, uri) : NULL;
+  download->message = make_request (uri);
   if (download->message == NULL)
     {
       fail (task, _("The video's address cannot be read. Check it and try again."));

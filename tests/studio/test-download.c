@@ -159,6 +159,11 @@ on_request (SoupServer        *server,
       soup_server_message_set_status (message, 302, NULL);
       soup_message_headers_append (headers, "Location", "file:///etc/hostname");
     }
+  else if (g_str_equal (path, "/leads"))
+    {
+      soup_server_message_set_status (message, 302, NULL);
+      soup_message_headers_append (headers, "Location", g_hash_table_lookup (query, "to"));
+    }
   else if (g_str_equal (path, "/nowhere"))
     soup_server_message_set_status (message, 302, NULL);
   else if (g_str_equal (path, "/drips"))
@@ -288,6 +293,32 @@ test_round (Web          *web,
   g_assert_cmpuint (web->requests, ==, 6);
 }
 
+/* Whatever a server answers with, it is followed or refused, and the studio goes on. */
+static void
+test_hostile_redirects (Web          *web,
+                        gconstpointer unused)
+{
+  static const char *const locations[] = {
+    "http:///x", "http://", "http:", "https:", "//", "///x", "http://@/x", "http://:80/x", "http://user:secret@:80/",
+    "http://[/", "http://[]/", "http://[::1/", "http://%/", "http://%00/", "http://%0d%0aHost:%20x/", "http://%20/",
+    "http://127.0.0.1:0/", "http://127.0.0.1:1/", "http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://a b/",
+    "http://\xff\xfe/", "data:video/mp4,x", "javascript:0", "ftp://127.0.0.1/", "file:",
+  };
+  g_autofree char *host = g_strnfill (8 * 1024, 'a');
+  g_autofree char *long_location = g_strconcat ("http://", host, "/", NULL);
+  g_autofree char *long_path = g_strconcat ("/leads?to=", long_location, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (locations); i++)
+    {
+      g_autofree char *escaped = g_uri_escape_string (locations[i], NULL, FALSE);
+      g_autofree char *path = g_strconcat ("/leads?to=", escaped, NULL);
+
+      check_refused (web, path, "cannot be f");
+    }
+  check_refused (web, long_path, "cannot be f");
+  check_fetched (web, "/leads?to=%2Fsmall", 100);
+}
+
 static void
 test_unreachable (Web          *web,
                   gconstpointer unused)
@@ -398,6 +429,7 @@ main (int    argc,
   ADD ("fetched", test_fetched);
   ADD ("refused", test_refused);
   ADD ("round", test_round);
+  ADD ("hostile-redirects", test_hostile_redirects);
   ADD ("unreachable", test_unreachable);
   ADD ("too-slow", test_too_slow);
   ADD ("slow-enough", test_slow_enough);
