@@ -10,12 +10,7 @@
 #include "dub-names.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
-
-#define MIN_DURATION_MS 1000
-#define MAX_DURATION_MS (600 * 1000)
-
-/* A probe gives whole milliseconds: a segment may end within the one that was cut off. */
-#define PROBE_TOLERANCE_MS 1
+#include "dub-video-limits.h"
 
 static void
 refuse (GError    **error,
@@ -205,27 +200,6 @@ dub_studio_check_items (GPtrArray *items,
   return TRUE;
 }
 
-static int
-find_late_segment (DubScript *script,
-                   gint64     duration_ms)
-{
-  if (script == NULL || duration_ms <= 0)
-    return -1;
-
-  for (guint i = 0; i < dub_script_get_length (script); i++)
-    if (dub_segment_get_end (dub_script_get_segment (script, i)) > (double) (duration_ms + PROBE_TOLERANCE_MS))
-      return (int) i;
-  return -1;
-}
-
-/* An unknown duration is let pass: the engine, which decodes, finds out. */
-static gboolean
-has_good_duration (const DubMediaInfo *info)
-{
-  return info->duration_ms <= 0
-         || (info->duration_ms >= MIN_DURATION_MS && info->duration_ms <= MAX_DURATION_MS);
-}
-
 /**
  * dub_studio_check_item_media:
  * @item: an item of a create
@@ -233,7 +207,8 @@ has_good_duration (const DubMediaInfo *info)
  * @info: what its video is
  * @error: return location; %DUB_SERVICE_ERROR_PARAMETERS
  *
- * Checks that the video is one, of 1 to 600 s, and that the script ends with it.
+ * Checks that the video is one, of 1 to 600 s, and that the script ends with it. What does not state its duration is let
+ * pass: the engine measures it.
  *
  * Returns: whether it can be dubbed, as far as can be seen
  */
@@ -243,14 +218,14 @@ dub_studio_check_item_media (const DubCreateItem *item,
                              const DubMediaInfo  *info,
                              GError             **error)
 {
-  int late = find_late_segment (item->script, info->duration_ms);
+  int late = dub_video_limits_late_segment (item->script, info->duration_ms);
   g_autofree char *what = NULL;
 
   if (!info->has_video)
     {
       dub_studio_refuse_field (error, index, "video_url", "the file has no moving picture: only a video can be dubbed");
     }
-  else if (!has_good_duration (info))
+  else if (!dub_video_limits_hold (info->duration_ms))
     {
       what = g_strdup_printf ("the video lasts %" G_GINT64_FORMAT " ms, and must last 1000 to 600000 ms", info->duration_ms);
       dub_studio_refuse_field (error, index, "video_url", what);
@@ -282,22 +257,14 @@ dub_studio_check_video (const DubMediaInfo *info,
                         DubScript          *script,
                         GError            **error)
 {
-  int late = find_late_segment (script, info->duration_ms);
-
   if (!info->has_video)
-    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                         _("The file has no moving picture, and only a video can be dubbed. Choose another file."));
-  else if (!has_good_duration (info))
-    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                         _("Only a video of 1 second to 10 minutes can be dubbed. Cut it to that length and try again."));
-  else if (late >= 0)
-    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                 /* Translators: %d is the number of a segment of the script. */
-                 _("Segment %d of the script ends after the end of the video. Correct its times and try again."),
-                 late + 1);
-  else
-    return TRUE;
-  return FALSE;
+    {
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                           _("The file has no moving picture, and only a video can be dubbed. Choose another file."));
+      return FALSE;
+    }
+  return dub_video_limits_check (info->duration_ms, error)
+         && dub_video_limits_check_script (script, info->duration_ms, error);
 }
 
 /**

@@ -79,6 +79,28 @@ script_until (double end_ms)
 }
 
 static void
+check_refused (Fixture *fixture,
+               const char *video,
+               const char *language,
+               DubScript *script,
+               const char *what,
+               const char *remedy)
+{
+  g_autoptr (DubTestOutcome) outcome = run (fixture, video, language, script, FALSE);
+
+  assert_refused (outcome, what, remedy);
+}
+
+static void
+check_dubbed (Fixture *fixture, const char *video, DubScript *script)
+{
+  g_autoptr (DubTestOutcome) outcome = run (fixture, video, "es", script, FALSE);
+
+  g_assert_cmpstr (outcome->sentence, ==, NULL);
+  g_assert_nonnull (outcome->result);
+}
+
+static void
 test_lipsync (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, "es", script_until (900), TRUE);
@@ -92,82 +114,153 @@ test_no_translation (Fixture *fixture, gconstpointer data)
   static const char *const languages[] = { "ar", "de", "id", "ja", "ko", "th", "tr", "vi" };
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, languages[i], NULL, FALSE);
-      const DubLanguage *language = dub_language_from_code (languages[i]);
-
-      assert_refused (outcome, dub_language_get_name (language), "script of your own");
-    }
+    check_refused (fixture, fixture->video, languages[i], NULL,
+                   dub_language_get_name (dub_language_from_code (languages[i])), "script of your own");
 }
 
 static void
 test_english (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, "en", NULL, FALSE);
-
-  assert_refused (outcome, "nothing to translate into English", "script of your own");
+  check_refused (fixture, fixture->video, "en", NULL, "nothing to translate into English", "script of your own");
 }
 
 static void
 test_unknown_language (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, "xx", script_until (900), FALSE);
-
-  assert_refused (outcome, "does not know this language", "Choose one");
+  check_refused (fixture, fixture->video, "xx", script_until (900), "does not know this language", "Choose one");
 }
 
 static void
 test_no_speech (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, "es", NULL, FALSE);
-
-  assert_refused (outcome, "No English speech was understood", "script of your own");
+  check_refused (fixture, fixture->video, "es", NULL, "No English speech was understood", "script of your own");
 }
 
 static void
 test_no_sound (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *video = g_build_filename (fixture->dir, "silent.mp4", NULL);
-  g_autoptr (DubTestOutcome) outcome = NULL;
 
   dub_test_run_pipeline ("videotestsrc num-buffers=25 ! video/x-raw,width=160,height=120,framerate=25/1 ! x264enc ! "
                          "mp4mux ! filesink location=%s",
                          video);
-  outcome = run (fixture, video, "es", NULL, FALSE);
-  assert_refused (outcome, "no sound", "script of your own");
+  check_refused (fixture, video, "es", NULL, "no sound", "script of your own");
 }
 
 static void
 test_script_too_long (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DubTestOutcome) outcome = run (fixture, fixture->video, "es", script_until (9000), FALSE);
+  check_refused (fixture, fixture->video, "es", script_until (9000), "end of the video", "Correct");
+}
 
-  assert_refused (outcome, "end of the video", "Correct");
+/* The sound goes on a little after the picture: a script may end with what the file states, as the server says. */
+static void
+test_script_to_the_end (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *video = g_build_filename (fixture->dir, "longer-sound.mp4", NULL);
+
+  dub_test_run_pipeline ("videotestsrc num-buffers=50 ! video/x-raw,width=160,height=120,framerate=25/1 ! x264enc ! "
+                         "mp4mux name=m ! filesink location=%s audiotestsrc num-buffers=103 samplesperbuffer=960 ! "
+                         "audio/x-raw,rate=48000,channels=2 ! avenc_aac ! m.",
+                         video);
+  check_dubbed (fixture, video, script_until (2040));
+  check_refused (fixture, video, "es", script_until (2200), "end of the video", "Correct");
+}
+
+/* A picture of @n_pictures times ten seconds. */
+static char *
+make_long_video (Fixture *fixture, const char *name, int n_pictures)
+{
+  char *video = g_build_filename (fixture->dir, name, NULL);
+
+  dub_test_run_pipeline ("videotestsrc num-buffers=%d ! video/x-raw,width=32,height=32,framerate=1/10 ! "
+                         "vp8enc deadline=1 ! matroskamux ! filesink location=%s",
+                         n_pictures, video);
+  return video;
+}
+
+/* Matroska: the element 0x4489, a number of 8 bytes, in milliseconds. */
+static void
+state_duration (const char *video, double duration_ms)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+  char *place = NULL;
+  union
+  {
+    double value;
+    guint64 bits;
+  } number = { .value = duration_ms };
+
+  g_assert_true (g_file_get_contents (video, &bytes, &size, NULL));
+  place = memmem (bytes, size, "\x44\x89\x88", 3);
+  g_assert_nonnull (place);
+  number.bits = GUINT64_TO_BE (number.bits);
+  memcpy (place + 3, &number.bits, sizeof number.bits);
+  g_assert_true (g_file_set_contents (video, bytes, (gssize) size, NULL));
+}
+
+/* Whatever a file states: its memory would have no bound. */
+static void
+test_longer_than_stated (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *video = make_long_video (fixture, "long.mkv", 70);
+
+  state_duration (video, 5000);
+  check_refused (fixture, video, "es", script_until (900), "1 second to 10 minutes", "Cut it");
+}
+
+static void
+test_too_long (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *video = make_long_video (fixture, "long.mkv", 70);
+
+  check_refused (fixture, video, "es", script_until (900), "1 second to 10 minutes", "Cut it");
+}
+
+static void
+test_too_short (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *video = g_build_filename (fixture->dir, "short.webm", NULL);
+
+  dub_test_run_pipeline ("videotestsrc num-buffers=15 ! video/x-raw,width=64,height=48,framerate=30/1 ! "
+                         "vp8enc deadline=1 ! webmmux ! filesink location=%s",
+                         video);
+  check_refused (fixture, video, "es", script_until (400), "1 second to 10 minutes", "Cut it");
+}
+
+/* What says nothing of its duration is measured. */
+static void
+test_no_duration (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *video = g_build_filename (fixture->dir, "stream.webm", NULL);
+
+  dub_test_run_pipeline ("videotestsrc num-buffers=60 ! video/x-raw,width=64,height=48,framerate=30/1 ! "
+                         "vp8enc deadline=1 ! webmmux streamable=true ! filesink location=%s",
+                         video);
+  check_dubbed (fixture, video, script_until (1900));
+  check_refused (fixture, video, "es", script_until (2500), "end of the video", "Correct");
 }
 
 static void
 test_no_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *nowhere = g_build_filename (fixture->dir, "nowhere.mp4", NULL);
-  g_autoptr (DubTestOutcome) outcome = run (fixture, nowhere, "es", script_until (900), FALSE);
-  g_autoptr (DubTestOutcome) folder = run (fixture, fixture->dir, "es", script_until (900), FALSE);
 
-  assert_refused (outcome, "cannot be read", "Export");
-  assert_refused (folder, "cannot be read", "Export");
+  check_refused (fixture, nowhere, "es", script_until (900), "cannot be read", "Export");
+  check_refused (fixture, fixture->dir, "es", script_until (900), "cannot be read", "Export");
 }
 
 /* Each part that is not installed is named, with the package that brings it. */
 static void
 test_missing_parts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DubTestOutcome) outcome = NULL;
   DubScript *script = dub_script_new ();
 
   dub_script_append (script, "私は東京で飲みます。", 100, 900);
   g_setenv ("MECABRC", fixture->video, TRUE);
-  outcome = run (fixture, fixture->video, "ja", script, FALSE);
+  check_refused (fixture, fixture->video, "ja", script, "dictionary is not installed", "mecab-ipadic-utf8");
   g_unsetenv ("MECABRC");
-  assert_refused (outcome, "dictionary is not installed", "mecab-ipadic-utf8");
 }
 
 /* Subtitles are written, or the font to install is named: no boxes, no empty ones. */
@@ -190,12 +283,10 @@ test_missing_fonts (Fixture *fixture, gconstpointer data)
   g_setenv ("FONTCONFIG_FILE", no_fonts, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (DubTestOutcome) outcome = NULL;
       DubScript *script = dub_script_new ();
 
       dub_script_append (script, cases[i].text, 100, 900);
-      outcome = run (fixture, fixture->video, cases[i].language, script, FALSE);
-      assert_refused (outcome, "no installed font", cases[i].package);
+      check_refused (fixture, fixture->video, cases[i].language, script, "no installed font", cases[i].package);
     }
   g_unsetenv ("FONTCONFIG_FILE");
 }
@@ -204,18 +295,10 @@ test_missing_fonts (Fixture *fixture, gconstpointer data)
 static void
 test_other_languages (Fixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "video/mux_it_leopard_portrait.mp4" };
+  g_autofree char *path = dub_test_media ("video/mux_it_leopard_portrait.mp4");
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = dub_test_media (files[i]);
-      g_autoptr (DubTestOutcome) outcome = NULL;
-
-      if (path == NULL)
-        return;
-      outcome = run (fixture, path, "es", NULL, FALSE);
-      assert_refused (outcome, "No English speech was understood", "script of your own");
-    }
+  if (path != NULL)
+    check_refused (fixture, path, "es", NULL, "No English speech was understood", "script of your own");
 }
 
 static gboolean
@@ -283,6 +366,11 @@ main (int argc, char **argv)
   ADD ("/engine/refusals/no-speech", test_no_speech);
   ADD ("/engine/refusals/no-sound", test_no_sound);
   ADD ("/engine/refusals/script-too-long", test_script_too_long);
+  ADD ("/engine/refusals/script-to-the-end", test_script_to_the_end);
+  ADD ("/engine/refusals/longer-than-stated", test_longer_than_stated);
+  ADD ("/engine/refusals/too-long", test_too_long);
+  ADD ("/engine/refusals/too-short", test_too_short);
+  ADD ("/engine/refusals/no-duration", test_no_duration);
   ADD ("/engine/refusals/no-file", test_no_file);
   ADD ("/engine/refusals/missing-parts", test_missing_parts);
   ADD ("/engine/refusals/missing-fonts", test_missing_fonts);

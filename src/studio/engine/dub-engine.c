@@ -14,6 +14,7 @@
 #include "dub-subtitle.h"
 #include "dub-transcribe.h"
 #include "dub-translate.h"
+#include "dub-video-limits.h"
 
 #define AAC_PACKET_FRAMES 1024
 
@@ -82,14 +83,17 @@ check_wishes (Dubbing *self, GError **error)
   return self->job->script != NULL || check_translation (self, error);
 }
 
+/* It was held against what the file states when it was handed in, and may have been made to fit what is really there. */
 static gboolean
 check_script (Dubbing *self, GError **error)
 {
+  GstClockTime duration = MAX (self->source->stated, self->source->duration);
   g_autoptr (GError) wrong = NULL;
 
-  if (dub_script_check (self->job->script, self->source->duration / GST_MSECOND, &wrong))
-    return TRUE;
-  return refuse (error, wrong->message);
+  if (!dub_script_check (self->job->script, 0, &wrong))
+    return refuse (error, wrong->message);
+  return dub_video_limits_check_script (self->job->script,
+                                        (gint64) gst_util_uint64_scale_round (duration, 1, GST_MSECOND), error);
 }
 
 static gboolean

@@ -6,19 +6,30 @@
 #include "dub-format.h"
 #include "dub-job.h"
 #include "dub-gst.h"
+#include "dub-video-limits.h"
 
 /* Where the sound goes on for less than this after the picture, it is but the rest of its last packet. */
 #define LAST_PACKET (100 * GST_MSECOND)
 
-/* What may be missing at the end: files state their duration roughly. */
-#define MISSING_END (1500 * GST_MSECOND)
+/* Files state their duration roughly. */
+#define ROUGHLY (1500 * GST_MSECOND)
+
+/* Nothing that goes on beyond this can be dubbed, whatever it states. */
+#define FURTHEST (DUB_VIDEO_MAX_DURATION_MS * GST_MSECOND + ROUGHLY)
+
+/* Written by one streaming thread, and read after the pipeline has stopped. */
+typedef struct
+{
+  GstElement *pipeline;
+  GstClockTime end;
+} Stream;
 
 typedef struct
 {
   DubSource *source;
   GstElement *pipeline;
-  GstClockTime video_end;
-  GstClockTime audio_end;
+  Stream video;
+  Stream audio;
 } Measuring;
 
 /* How long a picture is seen where the file does not say. */
@@ -33,11 +44,11 @@ usual_duration (GstPad *pad)
   return 0;
 }
 
-/* Each end is written by one streaming thread, and read after the pipeline has stopped. */
+/* A file may go on for days after it has said that it ends: it is not followed there. */
 static GstPadProbeReturn
 on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
-  GstClockTime *latest = user_data;
+  Stream *stream = user_data;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
   const GstSegment *segment;
@@ -54,8 +65,12 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
     end = MIN (end, segment->stop);
   end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
   if (GST_CLOCK_TIME_IS_VALID (end))
-    *latest = MAX (*latest, end);
-  return GST_PAD_PROBE_OK;
+    stream->end = MAX (stream->end, end);
+  if (stream->end <= FURTHEST)
+    return GST_PAD_PROBE_OK;
+
+  gst_element_post_message (stream->pipeline, gst_message_new_eos (GST_OBJECT (stream->pipeline)));
+  return GST_PAD_PROBE_REMOVE;
 }
 
 static void
@@ -64,12 +79,12 @@ on_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
   Measuring *self = user_data;
   g_autoptr (GstPad) sink_pad = NULL;
   GstElement *sink;
-  GstClockTime *end = NULL;
+  Stream *stream = NULL;
 
   if (dub_gst_pad_is (pad, self->source->video_id))
-    end = &self->video_end;
+    stream = &self->video;
   else if (self->source->audio_id != NULL && dub_gst_pad_is (pad, self->source->audio_id))
-    end = &self->audio_end;
+    stream = &self->audio;
 
   sink = gst_element_factory_make ("fakesink", NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
@@ -77,8 +92,10 @@ on_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
   gst_element_sync_state_with_parent (sink);
   sink_pad = gst_element_get_static_pad (sink, "sink");
   gst_pad_link (pad, sink_pad);
-  if (end != NULL)
-    gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, end, NULL);
+  if (stream == NULL)
+    return;
+  stream->pipeline = self->pipeline;
+  gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, stream, NULL);
 }
 
 /* Streams are taken as the file holds them: only what holds other streams is looked into. */
@@ -112,12 +129,12 @@ build (Measuring *self, GError **error)
 }
 
 static gboolean
-check_whole (GstClockTime found, GstClockTime stated, GError **error)
+check_whole (DubSource *source, GError **error)
 {
-  g_autofree char *found_text = dub_format_duration (found / GST_MSECOND);
-  g_autofree char *stated_text = dub_format_duration (stated / GST_MSECOND);
+  g_autofree char *found_text = dub_format_duration (source->duration / GST_MSECOND);
+  g_autofree char *stated_text = dub_format_duration (source->stated / GST_MSECOND);
 
-  if (found > 0 && found + MISSING_END >= stated)
+  if (source->duration > 0 && source->duration + ROUGHLY >= source->stated)
     return TRUE;
 
   g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
@@ -128,27 +145,38 @@ check_whole (GstClockTime found, GstClockTime stated, GError **error)
   return FALSE;
 }
 
+/* The word of the file holds where it is roughly true: whoever wanted this dub was told by it that there can be one. */
+static gboolean
+check_duration (DubSource *source, GError **error)
+{
+  gboolean is_roughly_true = ABS (GST_CLOCK_DIFF (source->stated, source->duration)) <= (GstClockTimeDiff) ROUGHLY;
+  GstClockTime duration = is_roughly_true ? source->stated : source->duration;
+
+  return dub_video_limits_check ((gint64) gst_util_uint64_scale_round (duration, 1, GST_MSECOND), error);
+}
+
 /**
  * dub_measure:
+ * @source: a video; gets its duration
  *
  * A file that was cut off, or written without an index, states another duration than it has. Blocks for the
  * time that reading the file takes.
  *
- * Returns: whether @source can be read to its end
+ * Returns: whether @source can be read to its end, and is neither too short nor too long
  */
 gboolean
 dub_measure (DubSource *source, DubProgress *progress, GError **error)
 {
   Measuring measuring = { .source = source };
   g_autoptr (GstElement) pipeline = build (&measuring, error);
-  GstClockTime stated;
 
   if (pipeline == NULL || !dub_gst_run (pipeline, 0, progress, error))
     return FALSE;
 
-  stated = source->duration;
-  source->duration = measuring.video_end;
-  if (measuring.audio_end > measuring.video_end + LAST_PACKET)
-    source->duration = measuring.audio_end;
-  return check_whole (source->duration, stated, error);
+  source->duration = measuring.video.end;
+  if (measuring.audio.end > measuring.video.end + LAST_PACKET)
+    source->duration = measuring.audio.end;
+  if (source->duration <= FURTHEST && !check_whole (source, error))
+    return FALSE;
+  return check_duration (source, error);
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Replaces the duration of @source, as its file states it, by the end of what is really in it. Blocks. */
+/* Finds the duration of @source: the end of what is really in it. Blocks. */
 gboolean dub_measure (DubSource    *source,
                       DubProgress  *progress,
                       GError      **error);

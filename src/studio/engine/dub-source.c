@@ -147,7 +147,8 @@ dub_source_open (const char *path, GError **error)
 
   self = g_new0 (DubSource, 1);
   self->path = g_strdup (path);
-  self->duration = gst_discoverer_info_get_duration (info);
+  if (GST_CLOCK_TIME_IS_VALID (gst_discoverer_info_get_duration (info)))
+    self->stated = gst_discoverer_info_get_duration (info);
   take_picture (self, info, video);
   self->audio_id = find_sound (info);
   return self;

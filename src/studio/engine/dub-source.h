@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * DubSource:
  * @video_id: GStreamer's name of the picture's stream
  * @audio_id: that of the sound to dub, or NULL where there is none
- * @duration: of picture and sound together, as the file states it
+ * @stated: how long picture and sound last together by the word of the file; 0 where it says nothing
+ * @duration: how long they really last; 0 before dub_measure()
  * @width: of the picture as it is stored, in pixels
  * @height: likewise
  * @copyable: the picture can go into an MP4 as it is
@@ -23,6 +24,7 @@ typedef struct
   char         *path;
   char         *video_id;
   char         *audio_id;
+  GstClockTime  stated;
   GstClockTime  duration;
   int           width;
   int           height;
