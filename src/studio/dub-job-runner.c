@@ -2,288 +2,74 @@
 
 #include "dub-job-runner.h"
 
-#include <glib/gi18n-lib.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <unistd.h>
 
-/* A result is some 100 bytes for each segment: a line longer than this is no result. */
-#define MAX_LINE       (4 * 1024 * 1024)
-#define MAX_OUTPUT     (16 * 1024 * 1024)
-#define MAX_SENTENCE   1000
-#define READ_AT_A_TIME (16 * 1024)
+#include "dub-look.h"
+#include "dub-worker-process.h"
+
+/* Beyond what looking may take (dub-probe.h), and the start of a process on a busy machine. */
+#define LOOK_PATIENCE_S 60
 
 struct _DubJobRunner
 {
   GObject parent_instance;
 
   /* owned */
-  GStrv command;
+  char *program;
   guint patience_s;
 };
 
 G_DEFINE_FINAL_TYPE (DubJobRunner, dub_job_runner, G_TYPE_OBJECT)
 
-/* One working process. It is over when the three of writing, reading and waiting are. */
-typedef struct
-{
-  GSubprocess *process;
-  GBytes *job;
-  GByteArray *line;
-  gsize output; /* bytes so far */
-  DubJobResult *result;
-  char *sentence;
-  pid_t group;
-  guint under_way;
-  guint patience_s;
-  guint watchdog;
-  gulong cancelled;
-  gboolean given_up; /* no more of it is read */
-  gboolean hung;
-} Run;
-
 static void
-run_free (Run *run)
+start (GTask              *task,
+       const char         *word,
+       GBytes             *input,
+       guint               patience_s,
+       GAsyncReadyCallback callback)
 {
-  g_clear_handle_id (&run->watchdog, g_source_remove);
-  g_clear_object (&run->process);
-  g_clear_pointer (&run->job, g_bytes_unref);
-  g_clear_pointer (&run->line, g_byte_array_unref);
-  g_clear_pointer (&run->result, dub_job_result_free);
-  g_free (run->sentence);
-  g_free (run);
+  DubJobRunner *self = g_task_get_source_object (task);
+  const char *command[] = { self->program, word, NULL };
+
+  dub_worker_process_run_async (command, input, patience_s, g_task_get_cancellable (task), callback, task);
 }
 
-/* Nothing of the work is wanted any more, and what it left is swept by the caller: no need to ask politely. */
-static void
-kill_group (Run *run)
-{
-  if (run->group > 0)
-    kill (-run->group, SIGKILL);
-}
-
-static void
-on_cancelled (GCancellable *cancellable,
-              Run          *run)
-{
-  kill_group (run);
-}
-
-static gboolean
-on_patience_over (gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->watchdog = 0;
-  run->hung = TRUE;
-  kill_group (run);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-restart_watchdog (Run *run)
-{
-  g_clear_handle_id (&run->watchdog, g_source_remove);
-  run->watchdog = g_timeout_add_seconds (run->patience_s, on_patience_over, run);
-}
-
-static GError *
-make_crash_error (Run *run)
-{
-  if (run->hung)
-    return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
-                                _("The built-in studio stopped working on this video: it made no progress for a long "
-                                  "time. Other videos are not affected. Try this one again, or convert it to MP4 first."));
-  return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
-                              _("The built-in studio crashed while it worked on this video. Other videos are not "
-                                "affected. Try this one again, or convert it to MP4 first."));
-}
-
-static void
-conclude (GTask *task)
-{
-  Run *run = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (--run->under_way > 0)
-    return;
-
-  g_clear_handle_id (&run->watchdog, g_source_remove);
-  if (run->cancelled != 0)
-    g_cancellable_disconnect (cancellable, run->cancelled);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (run->sentence != NULL)
-    g_task_return_new_error_literal (task, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED, run->sentence);
-  else if (run->result != NULL && g_subprocess_get_successful (run->process))
-    g_task_return_pointer (task, g_steal_pointer (&run->result), (GDestroyNotify) dub_job_result_free);
-  else
-    g_task_return_error (task, make_crash_error (run));
-}
-
-/* --- what it says --- */
-
-static void
-take_result (Run        *run,
-             const char *base64)
+/* (transfer full) (nullable): what the process has made; without it, the task has its error. */
+static GVariant *
+take_output (GTask        *task,
+             GAsyncResult *result,
+             const char   *type)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GVariant) variant = NULL;
-  g_autoptr (GError) error = NULL;
-  guchar *data;
-  gsize size;
+  GError *error = NULL;
 
-  data = g_base64_decode (base64, &size);
-  bytes = g_bytes_new_take (data, size);
-  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_RESULT_VARIANT_TYPE), bytes, FALSE));
-  run->result = dub_job_result_from_variant (variant, &error);
-  if (run->result == NULL)
-    g_debug ("a working process sent a result that cannot be read: %s", error->message);
+  bytes = dub_worker_process_run_finish (result, &error);
+  if (bytes != NULL)
+    return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, FALSE));
+  g_task_return_error (task, error);
+  return NULL;
 }
 
 static void
-take_sentence (Run        *run,
-               const char *words)
-{
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
-
-  g_strstrip (valid);
-  if (*valid != '\0')
-    run->sentence = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_SENTENCE));
-}
-
-/* The first verdict counts; progress is only a sign of life here. */
-static void
-take_line (Run        *run,
-           const char *line)
-{
-  if (run->result != NULL || run->sentence != NULL)
-    return;
-  if (g_str_has_prefix (line, "done "))
-    take_result (run, line + strlen ("done "));
-  else if (g_str_has_prefix (line, "failed "))
-    take_sentence (run, line + strlen ("failed "));
-}
-
-static void
-take_bytes (Run    *run,
-            GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  const char *end;
-
-  while (size > 0 && (end = memchr (data, '\n', size)) != NULL)
-    {
-      g_byte_array_append (run->line, (const guint8 *) data, end - data);
-      g_byte_array_append (run->line, (const guint8 *) "", 1);
-      take_line (run, (const char *) run->line->data);
-      g_byte_array_set_size (run->line, 0);
-      size -= end + 1 - data;
-      data = end + 1;
-    }
-  g_byte_array_append (run->line, (const guint8 *) data, size);
-  if (run->line->len > MAX_LINE || run->output > MAX_OUTPUT)
-    {
-      run->given_up = TRUE;
-      kill_group (run);
-    }
-}
-
-static void read_more (GTask *task);
-
-static void
-on_read (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GBytes) bytes = NULL;
-  Run *run = g_task_get_task_data (task);
-
-  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
-  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-    {
-      restart_watchdog (run);
-      run->output += g_bytes_get_size (bytes);
-      take_bytes (run, bytes);
-      if (!run->given_up)
-        {
-          read_more (task);
-          return;
-        }
-    }
-  conclude (task);
-}
-
-static void
-read_more (GTask *task)
-{
-  Run *run = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (g_subprocess_get_stdout_pipe (run->process), READ_AT_A_TIME, G_PRIORITY_DEFAULT,
-                                   NULL, on_read, g_object_ref (task));
-}
-
-/* --- what it is told --- */
-
-static void
-on_closed (GObject      *source,
+on_worked (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GVariant) variant = take_output (task, result, DUB_JOB_RESULT_VARIANT_TYPE);
+  g_autoptr (GError) error = NULL;
+  DubJobResult *work;
 
-  g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, NULL);
-  conclude (task);
-}
-
-/* A process that does not read its job ends without a word: that it could not be written needs no telling. */
-static void
-on_written (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_output_stream_close_async (G_OUTPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, on_closed, user_data);
-}
-
-/* --- its life --- */
-
-static void
-on_ended (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Run *run = g_task_get_task_data (task);
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  /* What it started (translators) would keep the pipe open. */
-  kill_group (run);
-  run->group = 0;
-  conclude (task);
-}
-
-/* Between fork and exec: nothing but system calls. */
-static void
-set_up_child (gpointer user_data)
-{
-  setpgid (0, 0);
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static GSubprocess *
-start_process (DubJobRunner *self,
-               GError      **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_set_child_setup (launcher, set_up_child, NULL, NULL);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) self->command, error);
+  if (variant == NULL)
+    return;
+  work = dub_job_result_from_variant (variant, &error);
+  if (work != NULL)
+    {
+      g_task_return_pointer (task, work, (GDestroyNotify) dub_job_result_free);
+      return;
+    }
+  g_debug ("a working process sent a result that cannot be read: %s", error->message);
+  g_task_return_error (task, dub_worker_process_crash_error ());
 }
 
 /**
@@ -303,40 +89,12 @@ dub_job_runner_run_async (DubJobRunner       *self,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GVariant) variant = dub_job_to_variant (job);
-  g_autoptr (GError) error = NULL;
-  Run *run = g_new0 (Run, 1);
+  g_autoptr (GBytes) input = g_variant_get_data_as_bytes (variant);
 
   g_task_set_source_tag (task, dub_job_runner_run_async);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  run->process = start_process (self, &error);
-  if (run->process == NULL)
-    {
-      g_task_return_new_error (task, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
-                               _("The built-in studio cannot start its work on this video: %s. Free some memory, or "
-                                 "install Dubroom again."),
-                               error->message);
-      return;
-    }
-
-  run->group = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (run->process), NULL, 10);
-  run->job = g_variant_get_data_as_bytes (variant);
-  run->line = g_byte_array_new ();
-  run->patience_s = self->patience_s;
-  run->under_way = 3;
-  restart_watchdog (run);
-
-  g_subprocess_wait_async (run->process, NULL, on_ended, g_object_ref (task));
-  g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (run->process),
-                                   g_bytes_get_data (run->job, NULL), g_bytes_get_size (run->job),
-                                   G_PRIORITY_DEFAULT, NULL, on_written, g_object_ref (task));
-  read_more (task);
-  if (cancellable != NULL)
-    run->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), run, NULL);
+  start (task, DUB_JOB_WORD, input, self->patience_s, on_worked);
 }
 
 /**
@@ -357,11 +115,70 @@ dub_job_runner_run_finish (DubJobRunner *self,
 }
 
 static void
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GVariant) variant = take_output (task, result, DUB_LOOK_VARIANT_TYPE);
+  DubMediaInfo *info;
+
+  if (variant == NULL)
+    return;
+  info = dub_look_from_variant (variant);
+  if (info != NULL)
+    g_task_return_pointer (task, info, (GDestroyNotify) dub_media_info_free);
+  else
+    g_task_return_error (task, dub_worker_process_crash_error ());
+}
+
+/**
+ * dub_job_runner_look_async:
+ * @self: the runner
+ * @uri: `file:` address of a video
+ * @cancellable: (nullable): kills the working process
+ * @callback: called when the process is gone
+ * @user_data: for @callback
+ *
+ * Has a video looked at by a working process of its own: what opens media can crash on them. Main thread.
+ */
+void
+dub_job_runner_look_async (DubJobRunner       *self,
+                           const char         *uri,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GBytes) input = g_bytes_new (uri, strlen (uri));
+
+  g_task_set_source_tag (task, dub_job_runner_look_async);
+  start (task, DUB_LOOK_WORD, input, LOOK_PATIENCE_S, on_looked);
+}
+
+/**
+ * dub_job_runner_look_finish:
+ * @self: the runner
+ * @result: what the callback got
+ * @error: return location: %DUB_STUDIO_ERROR_FAILED with a sentence on the video, %DUB_STUDIO_ERROR_CRASHED when the
+ *   process ended without a (readable) word, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+DubMediaInfo *
+dub_job_runner_look_finish (DubJobRunner *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 dub_job_runner_finalize (GObject *object)
 {
   DubJobRunner *self = DUB_JOB_RUNNER (object);
 
-  g_strfreev (self->command);
+  g_free (self->program);
   G_OBJECT_CLASS (dub_job_runner_parent_class)->finalize (object);
 }
 
@@ -378,20 +195,18 @@ dub_job_runner_init (DubJobRunner *self)
 
 /**
  * dub_job_runner_new:
- * @command: program and arguments of the working process
+ * @program: path of the program that works when it is started with one of the words of dub-worker.h
  * @patience_s: seconds of silence after which a working process is taken for hung
- *
- * The process must ignore SIGPIPE, as every program with sockets does.
  *
  * Returns: (transfer full): a runner
  */
 DubJobRunner *
-dub_job_runner_new (const char *const *command,
-                    guint              patience_s)
+dub_job_runner_new (const char *program,
+                    guint       patience_s)
 {
   DubJobRunner *self = g_object_new (DUB_TYPE_JOB_RUNNER, NULL);
 
-  self->command = g_strdupv ((char **) command);
+  self->program = g_strdup (program);
   self->patience_s = patience_s;
   return self;
 }

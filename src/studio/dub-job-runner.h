@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include "dub-job.h"
+#include "dub-media-info.h"
 
 G_BEGIN_DECLS
 
@@ -13,18 +14,27 @@ G_DECLARE_FINAL_TYPE (DubJobRunner, dub_job_runner, DUB, JOB_RUNNER, GObject)
 /* How long a working process may say nothing before it is taken for hung. */
 #define DUB_JOB_RUNNER_PATIENCE_S (15 * 60)
 
-/* Starts a working process for each job (@command: program and arguments, `dubroom-studio --work`), in a process
- * group of its own, and believes nothing that it says before it was checked. */
-DubJobRunner *dub_job_runner_new        (const char *const    *command,
-                                         guint                 patience_s);
-/* Cancelling kills the whole group at once. */
-void          dub_job_runner_run_async  (DubJobRunner         *self,
-                                         DubJob               *job,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-DubJobResult *dub_job_runner_run_finish (DubJobRunner         *self,
-                                         GAsyncResult         *result,
-                                         GError              **error);
+/* Starts a working process for each job and each look (@program with a word: see dub-worker.h), and believes nothing
+ * that it says before it was checked. */
+DubJobRunner *dub_job_runner_new         (const char           *program,
+                                          guint                 patience_s);
+/* Cancelling kills the process, and what it started, at once. */
+void          dub_job_runner_run_async   (DubJobRunner         *self,
+                                          DubJob               *job,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+DubJobResult *dub_job_runner_run_finish  (DubJobRunner         *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* The error has a sentence on the video, unless the process crashed over it. */
+void          dub_job_runner_look_async  (DubJobRunner         *self,
+                                          const char           *uri,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+DubMediaInfo *dub_job_runner_look_finish (DubJobRunner         *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 
 G_END_DECLS

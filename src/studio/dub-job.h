@@ -24,6 +24,9 @@ typedef enum
   DUB_STUDIO_ERROR_CRASHED,
 } DubStudioError;
 
+/* What the working process is started with for a job. */
+#define DUB_JOB_WORD "--work"
+
 /**
  * DubJob:
  * @video: path of a local file

@@ -2,24 +2,44 @@
 
 #include "dub-studio-create.h"
 
-#include "dub-probe.h"
 #include "dub-service-codec.h"
 #include "dub-studio-rules.h"
 #include "dub-studio-task.h"
 
-/* A create under way: its videos are looked at one after the other, each once. */
+/* A create under way: its local videos are looked at side by side, each once. */
 typedef struct
 {
   GPtrArray *items;
-  GHashTable *infos; /* by address */
-  guint next;
+  GHashTable *looks; /* by address */
+  GCancellable *cancellable; /* the caller's, or the time that is over */
+  gulong cancelled;
+  guint under_way;
+  guint deadline;
+  gboolean concluded;
 } Create;
+
+/* What was found of a video; neither of the two where nothing is known, and the engine is left to find out. */
+typedef struct
+{
+  GTask *task;
+  DubMediaInfo *info;
+  char *fault;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_clear_pointer (&look->info, dub_media_info_free);
+  g_free (look->fault);
+  g_free (look);
+}
 
 static void
 create_free (Create *create)
 {
-  g_hash_table_unref (create->infos); /* before the items, whose strings it has */
+  g_hash_table_unref (create->looks); /* before the items, whose strings it has */
   g_clear_pointer (&create->items, g_ptr_array_unref);
+  g_clear_object (&create->cancellable);
   g_free (create);
 }
 
@@ -48,64 +68,128 @@ make_tasks (GPtrArray *items)
   return tasks;
 }
 
-static void look_at_next (GTask *task);
+/* What lies on another machine is fetched, and looked at, when its turn comes. */
+static gboolean
+check_found (Create *create,
+             GError **error)
+{
+  for (guint i = 0; i < create->items->len; i++)
+    {
+      DubCreateItem *item = g_ptr_array_index (create->items, i);
+      const Look *look = g_hash_table_lookup (create->looks, item->video_url);
+
+      if (look == NULL)
+        continue;
+      if (look->fault != NULL)
+        {
+          dub_studio_refuse_field (error, i, "video_url", look->fault);
+          return FALSE;
+        }
+      if (look->info != NULL && !dub_studio_check_item_media (item, i, look->info, error))
+        return FALSE;
+    }
+  return TRUE;
+}
 
 static void
-on_probed (GObject      *source,
+conclude (GTask *task)
+{
+  Create *create = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  create->concluded = TRUE;
+  g_clear_handle_id (&create->deadline, g_source_remove);
+  if (create->cancelled != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (task), create->cancelled);
+
+  if (check_found (create, &error))
+    g_task_return_pointer (task, make_tasks (create->items), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A look that comes to no end, and one that crashed, say nothing of the video. */
+static void
+on_looked (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) failure = NULL;
+  Look *look = user_data;
+  g_autoptr (GTask) task = look->task;
   Create *create = g_task_get_task_data (task);
-  DubCreateItem *item = g_ptr_array_index (create->items, create->next);
-  DubMediaInfo *info;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  info = dub_probe_finish (result, &failure);
-  if (info != NULL)
-    {
-      g_hash_table_insert (create->infos, item->video_url, info);
-      look_at_next (task);
-    }
-  else if (!g_task_return_error_if_cancelled (task))
-    {
-      dub_studio_refuse_field (&error, create->next, "video_url", failure->message);
-      g_task_return_error (task, error);
-    }
+  look->info = dub_job_runner_look_finish (DUB_JOB_RUNNER (source), result, &error);
+  if (g_error_matches (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED))
+    look->fault = g_strdup (error->message);
+  if (--create->under_way == 0 && !create->concluded)
+    conclude (task);
 }
 
-/* What lies on another machine is fetched, and looked at, when its turn comes. */
+/* Not even the end of the processes is waited for: one that hangs in the system cannot be ended. */
+static gboolean
+on_deadline (gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  Create *create = g_task_get_task_data (task);
+
+  create->deadline = 0;
+  g_cancellable_cancel (create->cancellable);
+  conclude (task);
+  return G_SOURCE_REMOVE;
+}
+
 static void
-look_at_next (GTask *task)
+on_outer_cancelled (GCancellable *outer,
+                    GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static void
+look_at (GTask        *task,
+         DubJobRunner *runner,
+         const char   *video_url)
 {
   Create *create = g_task_get_task_data (task);
-  GError *error = NULL;
+  Look *look = g_new0 (Look, 1);
 
-  for (; create->next < create->items->len; create->next++)
+  look->task = g_object_ref (task);
+  g_hash_table_insert (create->looks, (gpointer) video_url, look);
+  create->under_way++;
+  dub_job_runner_look_async (runner, video_url, create->cancellable, on_looked, look);
+}
+
+static void
+look_at_videos (GTask        *task,
+                DubJobRunner *runner,
+                guint         within_ms)
+{
+  Create *create = g_task_get_task_data (task);
+  GCancellable *outer = g_task_get_cancellable (task);
+
+  create->cancellable = g_cancellable_new ();
+  if (outer != NULL)
+    create->cancelled = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), create->cancellable, NULL);
+  for (guint i = 0; i < create->items->len; i++)
     {
-      DubCreateItem *item = g_ptr_array_index (create->items, create->next);
-      const DubMediaInfo *info = g_hash_table_lookup (create->infos, item->video_url);
+      const DubCreateItem *item = g_ptr_array_index (create->items, i);
 
-      if (!dub_studio_is_local (item->video_url))
-        continue;
-      if (info == NULL)
-        {
-          dub_probe_async (item->video_url, g_task_get_cancellable (task), on_probed, g_object_ref (task));
-          return;
-        }
-      if (!dub_studio_check_item_media (item, create->next, info, &error))
-        {
-          g_task_return_error (task, error);
-          return;
-        }
+      if (dub_studio_is_local (item->video_url) && !g_hash_table_contains (create->looks, item->video_url))
+        look_at (task, runner, item->video_url);
     }
-  g_task_return_pointer (task, make_tasks (create->items), (GDestroyNotify) g_ptr_array_unref);
+
+  if (create->under_way > 0)
+    create->deadline = g_timeout_add (within_ms, on_deadline, task);
+  else
+    conclude (task);
 }
 
 /**
  * dub_studio_create_async:
  * @body: the body of a create
+ * @runner: what looks at the videos
+ * @within_ms: how long looking may take; a video that is not through by then is let pass
  * @cancellable: (nullable): a cancellable
  * @callback: called when all items were checked
  * @user_data: for @callback
@@ -114,6 +198,8 @@ look_at_next (GTask *task)
  */
 void
 dub_studio_create_async (GBytes             *body,
+                         DubJobRunner       *runner,
+                         guint               within_ms,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
@@ -124,13 +210,13 @@ dub_studio_create_async (GBytes             *body,
 
   g_task_set_source_tag (task, dub_studio_create_async);
   g_task_set_task_data (task, create, (GDestroyNotify) create_free);
-  create->infos = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dub_media_info_free);
+  create->looks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) look_free);
 
   create->items = dub_codec_decode_create (body, &error);
   if (create->items == NULL || !dub_studio_check_items (create->items, &error))
     g_task_return_error (task, error);
   else
-    look_at_next (task);
+    look_at_videos (task, runner, within_ms);
 }
 
 /**

@@ -2,13 +2,16 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "dub-job-runner.h"
 
 G_BEGIN_DECLS
 
-/* Reads and checks a create, down to the local videos that it names, and makes the tasks of it; nothing is stored.
+/* Reads and checks a create, down to the local videos that it names, as far as they can be looked at within @within_ms,
+ * and makes the tasks of it; nothing is stored.
  * The error is DUB_SERVICE_ERROR_PARAMETERS and names the field. Returns (transfer full) (element-type DubStudioTask). */
 void       dub_studio_create_async  (GBytes              *body,
+                                     DubJobRunner        *runner,
+                                     guint                within_ms,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);

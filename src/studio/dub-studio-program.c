@@ -198,7 +198,8 @@ on_store_opened (GObject      *source,
 
   program->queue = dub_studio_queue_new (program->store, program->workspace, program->runner,
                                          (guint) program->options.jobs);
-  program->server = dub_studio_server_new (program->store, program->queue, (guint) program->options.qps);
+  program->server = dub_studio_server_new (program->store, program->queue, program->runner,
+                                           (guint) program->options.qps);
   if (dub_studio_server_listen (program->server, &error))
     dub_studio_queue_resume_async (program->queue, NULL, on_resumed, program);
   else
@@ -304,16 +305,16 @@ can_hand_over_token (Program *program)
  * dub_studio_program_run:
  * @argc: number of arguments
  * @argv: arguments
- * @worker: program and arguments of the working process
+ * @worker: path of the program that works: see dub-job-runner.h
  *
  * Serves until it is told to end.
  *
  * Returns: the exit status, a #DubStudioExit
  */
 int
-dub_studio_program_run (int                argc,
-                        char             **argv,
-                        const char *const *worker)
+dub_studio_program_run (int         argc,
+                        char      **argv,
+                        const char *worker)
 {
   Program program = { .lock = -1, .lock_retries = LOCK_RETRIES };
   g_autoptr (GError) error = NULL;

@@ -19,10 +19,10 @@ typedef enum
  * --credentials:
  *   ready PORT TOKEN
  * It ends on SIGTERM, SIGINT and SIGHUP and, with --exit-with-parent, when its standard input is closed.
- * @worker: program and arguments of the working process.
+ * @worker: path of the program that works: see dub-job-runner.h.
  */
-int dub_studio_program_run (int                argc,
-                            char             **argv,
-                            const char *const *worker);
+int dub_studio_program_run (int          argc,
+                            char       **argv,
+                            const char  *worker);
 
 G_END_DECLS

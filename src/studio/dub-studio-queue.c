@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "dub-probe.h"
 #include "dub-studio-download.h"
 #include "dub-studio-rules.h"
 
@@ -216,12 +215,11 @@ work (Run *run)
   g_set_object (&job->script, run->task->script);
   job->work_dir = dub_studio_workspace_dup_stages (run->queue->workspace, run->task->task_id);
   job->output = dub_studio_workspace_dup_dub (run->queue->workspace, run->task->task_id);
-  run->attempts++;
   dub_job_runner_run_async (run->queue->runner, job, run->queue->cancellable, on_worked, run);
 }
 
 static void
-on_probed (GObject      *source,
+on_looked (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
@@ -229,7 +227,7 @@ on_probed (GObject      *source,
   g_autoptr (DubMediaInfo) info = NULL;
   GError *error = NULL;
 
-  info = dub_probe_finish (result, &error);
+  info = dub_job_runner_look_finish (DUB_JOB_RUNNER (source), result, &error);
   if (info != NULL && dub_studio_check_video (info, run->task->script, &error))
     work (run);
   else
@@ -241,7 +239,7 @@ look_at_video (Run *run)
 {
   g_autofree char *uri = g_filename_to_uri (run->video, NULL, NULL);
 
-  dub_probe_async (uri, run->queue->cancellable, on_probed, run);
+  dub_job_runner_look_async (run->queue->runner, uri, run->queue->cancellable, on_looked, run);
 }
 
 static void
@@ -290,6 +288,7 @@ on_prepared (GObject      *source,
 static void
 prepare (Run *run)
 {
+  run->attempts++;
   dub_studio_workspace_prepare_async (run->queue->workspace, run->task->task_id, run->queue->cancellable,
                                       on_prepared, run);
 }

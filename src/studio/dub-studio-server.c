@@ -15,6 +15,9 @@
 #define CODE_PARAMETERS   40002
 #define CODE_SERVER       50000
 
+/* Whoever asks waits for a minute (dub-service-client.c), and does not ask for the same again. */
+#define LOOK_WITHIN_MS (30 * 1000)
+
 #define BODY_KEY "dub-studio-body"
 
 struct _DubStudioServer
@@ -24,6 +27,7 @@ struct _DubStudioServer
   /* owned */
   DubStudioStore *store;
   DubStudioQueue *queue;
+  DubJobRunner *runner;
   SoupServer *soup;
   GCancellable *cancellable;
   DubStudioGate gate;
@@ -213,7 +217,8 @@ answer_create (Exchange   *exchange,
 
   bytes = g_bytes_new (body->data, body->len);
   pause_exchange (exchange);
-  dub_studio_create_async (bytes, exchange->server->cancellable, on_create_checked, exchange);
+  dub_studio_create_async (bytes, exchange->server->runner, LOOK_WITHIN_MS, exchange->server->cancellable,
+                           on_create_checked, exchange);
 }
 
 /* --- creative/aigc/video/task/list/ --- */
@@ -445,6 +450,7 @@ dub_studio_server_dispose (GObject *object)
   dub_studio_server_close (self);
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
+  g_clear_object (&self->runner);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (dub_studio_server_parent_class)->dispose (object);
 }
@@ -477,6 +483,7 @@ dub_studio_server_init (DubStudioServer *self)
  * dub_studio_server_new:
  * @store: where the tasks are; open
  * @queue: what does them
+ * @runner: what looks at their videos
  * @qps: requests a second for each endpoint, 0 for no limit
  *
  * Returns: (transfer full): a server that does not listen yet
@@ -484,12 +491,14 @@ dub_studio_server_init (DubStudioServer *self)
 DubStudioServer *
 dub_studio_server_new (DubStudioStore *store,
                        DubStudioQueue *queue,
+                       DubJobRunner   *runner,
                        guint           qps)
 {
   DubStudioServer *self = g_object_new (DUB_TYPE_STUDIO_SERVER, NULL);
 
   self->store = g_object_ref (store);
   self->queue = g_object_ref (queue);
+  self->runner = g_object_ref (runner);
   self->qps = qps;
   return self;
 }

@@ -7,13 +7,17 @@
 G_BEGIN_DECLS
 
 /*
- * The working process (`dubroom-studio --work`): reads one job from standard input to its end, dubs, and writes lines to
- * standard output:
+ * The working process: does one thing, and writes lines to standard output.
+ * `dubroom-studio --work` reads a serialised DubJob from standard input to its end, and dubs:
  *   progress STAGE FRACTION     0..1 over the whole job, never going back
  *   done BASE64                 a serialised DubJobResult; exit status 0
  *   failed SENTENCE             (one line) exit status 1
+ * `dubroom-studio --look` reads the address of a video, and looks at it:
+ *   done BASE64                 a serialised DubMediaInfo (dub-look.h); exit status 0
+ *   failed SENTENCE             (one line) exit status 1
  * It ends at once on SIGTERM, and when its standard output is closed.
  */
-int dub_worker_main (void);
+gboolean dub_worker_knows (const char *word);
+int      dub_worker_main  (const char *word);
 
 G_END_DECLS

@@ -63,8 +63,8 @@ main (int argc, char **argv)
   int at = 1, status;
 
   setlocale (LC_ALL, "");
-  if (argc == 2 && g_str_equal (argv[1], "--work"))
-    return dub_worker_main ();
+  if (argc == 2 && dub_worker_knows (argv[1]))
+    return dub_worker_main (argv[1]);
   if (argc > 1 && g_str_equal (argv[1], "--subtitles"))
     {
       job->subtitles = TRUE;

@@ -9,9 +9,7 @@ int
 main (int    argc,
       char **argv)
 {
-  static const char *const worker[] = { "/proc/self/exe", "--work", NULL };
-
-  if (argc == 2 && g_str_equal (argv[1], "--work"))
-    return fake_worker_main ();
-  return dub_studio_program_run (argc, argv, worker);
+  if (argc == 2 && fake_worker_knows (argv[1]))
+    return fake_worker_main (argv[1]);
+  return dub_studio_program_run (argc, argv, "/proc/self/exe");
 }

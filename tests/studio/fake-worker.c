@@ -11,20 +11,29 @@
 #include <unistd.h>
 
 #include "dub-job.h"
+#include "dub-look.h"
+#include "dub-probe.h"
+
+static GBytes *
+read_input (void)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
 
 static DubJob *
 read_job (void)
 {
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = read_input ();
   g_autoptr (GVariant) variant = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   DubJob *job;
 
-  g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
   variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_VARIANT_TYPE), bytes, FALSE));
   job = dub_job_from_variant (variant, &error);
   g_assert_no_error (error);
@@ -36,6 +45,23 @@ say (const char *line)
 {
   printf ("%s\n", line);
   fflush (stdout);
+}
+
+static void
+say_done (GVariant *variant)
+{
+  g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
+  g_autofree char *line = g_strconcat ("done ", encoded, NULL);
+
+  say (line);
+}
+
+static void
+say_failed (const GError *error)
+{
+  g_autofree char *line = g_strconcat ("failed ", error->message, NULL);
+
+  say (line);
 }
 
 static void
@@ -198,13 +224,83 @@ leave_child (DubJob *job)
   return finish (job);
 }
 
-int
-fake_worker_main (void)
+/* --- looking --- */
+
+static guint
+count_together (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_suffix (name, ".seen");
+  return count;
+}
+
+static void
+await_the_others (const char *path)
+{
+  g_autofree char *mark = g_strconcat (path, ".seen", NULL);
+
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  while (count_together (path) < FAKE_WORKER_TOGETHER)
+    g_usleep (10 * 1000);
+}
+
+static int
+look_really (const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubMediaInfo) info = dub_probe (uri, NULL, &error);
+  g_autoptr (GVariant) variant = info != NULL ? dub_look_to_variant (info) : NULL;
+
+  if (variant != NULL)
+    say_done (variant);
+  else
+    say_failed (error);
+  return variant != NULL ? 0 : 1;
+}
+
+static int
+say_another_thing (void)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_string ("a look"));
+
+  say_done (variant);
+  return 0;
+}
+
+static int
+look (void)
+{
+  g_autoptr (GBytes) input = read_input ();
+  g_autofree char *uri = g_strndup (g_bytes_get_data (input, NULL), g_bytes_get_size (input));
+  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (g_str_has_prefix (name, "look-crash"))
+    return crash ();
+  if (g_str_has_prefix (name, "look-hang"))
+    stay ();
+  if (g_str_has_prefix (name, "look-garbage"))
+    return say_garbage ();
+  if (g_str_has_prefix (name, "look-odd"))
+    return say_another_thing ();
+  if (g_str_has_prefix (name, "look-together"))
+    await_the_others (path);
+  return look_really (uri);
+}
+
+/* --- dubbing --- */
+
+static int
+dub (void)
 {
   g_autoptr (DubJob) job = read_job ();
   g_autofree char *name = g_path_get_basename (job->video);
 
-  signal (SIGPIPE, SIG_DFL);
   if (g_str_has_prefix (name, "family"))
     return leave_child (job);
 
@@ -245,4 +341,17 @@ fake_worker_main (void)
   if (g_str_has_prefix (name, "hang") || (g_str_has_prefix (name, "wait") && !is_there (job, ".go")))
     stay ();
   return finish (job);
+}
+
+gboolean
+fake_worker_knows (const char *word)
+{
+  return g_strcmp0 (word, DUB_JOB_WORD) == 0 || g_strcmp0 (word, DUB_LOOK_WORD) == 0;
+}
+
+int
+fake_worker_main (const char *word)
+{
+  signal (SIGPIPE, SIG_DFL);
+  return g_str_equal (word, DUB_LOOK_WORD) ? look () : dub ();
 }

@@ -2,8 +2,13 @@
 
 #pragma once
 
+#include <glib.h>
+
+/* How many videos look-together… waits for. */
+#define FAKE_WORKER_TOGETHER 5
+
 /*
- * A working process that dubs nothing. The name of the video says what it does:
+ * A working process that dubs nothing, and looks at videos as the true one does. The name of the video says what it does:
  *   ok…       copies the video, and says that it is done
  *   crash…    ends by a signal; crash-once… the first time only (it leaves VIDEO.crashed)
  *   late-crash…  the same, after it said that it is done
@@ -18,5 +23,12 @@
  *   hang…     says nothing and stays; wait… stays until VIDEO.go is there when it starts
  *   family…   is done, and leaves a child behind that holds its standard output
  * All but the last write their process id to VIDEO.pid, the last that of its child.
+ * When it looks:
+ *   look-crash…    ends by a signal
+ *   look-hang…     says nothing and stays
+ *   look-garbage…  says what no working process may say
+ *   look-odd…      says that it is done, with something else than a look
+ *   look-together… waits until as many of them are looked at
  */
-int fake_worker_main (void);
+gboolean fake_worker_knows (const char *word);
+int      fake_worker_main  (const char *word);

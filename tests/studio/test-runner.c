@@ -5,6 +5,7 @@
 #include "dub-job-runner.h"
 #include "dub-test-process.h"
 #include "dub-test-support.h"
+#include "dub-test-video.h"
 
 typedef struct
 {
@@ -17,11 +18,11 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer name)
 {
-  const char *command[] = { g_getenv ("DUBROOM_FAKE_STUDIO"), "--work", NULL };
+  const char *program = g_getenv ("DUBROOM_FAKE_STUDIO");
   g_autoptr (GError) error = NULL;
 
   fixture->dir = dub_test_make_dir ();
-  fixture->runner = dub_job_runner_new (command, g_str_equal (name, "hang") ? 1 : DUB_JOB_RUNNER_PATIENCE_S);
+  fixture->runner = dub_job_runner_new (program, g_str_equal (name, "hang") ? 1 : DUB_JOB_RUNNER_PATIENCE_S);
   fixture->job = dub_job_new ();
   fixture->job->video = g_build_filename (fixture->dir, name, NULL);
   fixture->job->language = g_strdup ("es");
@@ -171,14 +172,62 @@ static void
 test_no_program (Fixture      *fixture,
                  gconstpointer name)
 {
-  const char *command[] = { "/nowhere/dubroom-studio", "--work", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (DubJobResult) result = NULL;
 
   g_object_unref (fixture->runner);
-  fixture->runner = dub_job_runner_new (command, DUB_JOB_RUNNER_PATIENCE_S);
+  fixture->runner = dub_job_runner_new ("/nowhere/dubroom-studio", DUB_JOB_RUNNER_PATIENCE_S);
   result = run (fixture, &error);
   g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
+}
+
+static DubMediaInfo *
+look (Fixture *fixture,
+      GError **error)
+{
+  g_autofree char *uri = g_filename_to_uri (fixture->job->video, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_job_runner_look_async (fixture->runner, uri, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  return dub_job_runner_look_finish (fixture->runner, result, error);
+}
+
+static void
+test_look (Fixture      *fixture,
+           gconstpointer name)
+{
+  g_autofree char *uri = dub_test_make_video (fixture->dir, name, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubMediaInfo) info = look (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (info->has_video && info->has_audio);
+  g_assert_cmpstr (info->video_codec, ==, "VP8");
+  g_assert_cmpint (ABS (info->duration_ms - 2000), <=, 50);
+  g_assert_cmpint (info->width, ==, 160);
+}
+
+static void
+test_look_refused (Fixture      *fixture,
+                   gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (look (fixture, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_assert_true (g_str_has_prefix (error->message, "“ok” contains text, not a video."));
+}
+
+static void
+test_look_crashed (Fixture      *fixture,
+                   gconstpointer name)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (look (fixture, &error));
   g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
 }
 
@@ -205,5 +254,10 @@ main (int    argc,
   ADD ("cancelled-before", "wait", test_cancelled_before);
   ADD ("family", "family", test_family);
   ADD ("no-program", "ok", test_no_program);
+  ADD ("look", "ball.webm", test_look);
+  ADD ("look-refused", "ok", test_look_refused);
+  ADD ("look-crash", "look-crash", test_look_crashed);
+  ADD ("look-garbage", "look-garbage", test_look_crashed);
+  ADD ("look-odd", "look-odd", test_look_crashed);
   return g_test_run ();
 }

@@ -224,6 +224,7 @@ test_failures (Fixture      *fixture,
 
   check_failure (fixture, "refuse.webm", "This video has no speech. Give it a script.");
   check_failure (fixture, "crash.webm", CRASHED);
+  check_failure (fixture, "look-crash.webm", CRASHED);
   check_failure (fixture, "silent.webm", CRASHED);
   check_failure (fixture, "garbage.webm", CRASHED);
   check_failure (fixture, "cut.webm", CRASHED);
@@ -249,6 +250,23 @@ test_crash_once (Fixture      *fixture,
 
   g_assert_nonnull (entry);
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+}
+
+/* What opens media may crash on it, and the studio would with it. */
+static void
+test_opens_nothing (Fixture      *fixture,
+                    gconstpointer unused)
+{
+  g_autofree char *item = fixture_make_item (fixture->video, "");
+  g_autofree char *id = dub_test_studio_create (fixture->studio, item);
+  g_autoptr (JsonNode) entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+  g_autofree char *path = g_strdup_printf ("/proc/%s/maps", g_subprocess_get_identifier (fixture->studio->process));
+  g_autofree char *maps = NULL;
+
+  g_assert_nonnull (entry);
+  g_assert_true (g_file_get_contents (path, &maps, NULL, NULL));
+  g_assert_nonnull (strstr (maps, "dubroom-fake-studio"));
+  g_assert_null (strstr (maps, "/gstreamer-1.0/lib"));
 }
 
 /* Each endpoint by itself. */
@@ -289,6 +307,7 @@ main (int    argc,
   ADD ("user", NULL, test_user);
   ADD ("failures", NULL, test_failures);
   ADD ("crash-once", NULL, test_crash_once);
+  ADD ("opens-nothing", NULL, test_opens_nothing);
   ADD ("limiter", "--qps=1", test_limiter);
   return g_test_run ();
 }

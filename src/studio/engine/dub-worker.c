@@ -10,12 +10,32 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "dub-engine.h"
+#include "dub-look.h"
+#include "dub-probe.h"
 
 /* A script of 600 s is far below; what is longer is no job. */
 #define MAX_JOB_BYTES (16 * 1024 * 1024)
 
 #define EXIT_DONE 0
 #define EXIT_FAILED 1
+
+static int
+print_failure (FILE *lines, const GError *failure)
+{
+  g_autofree char *sentence = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
+
+  fprintf (lines, "failed %s\n", sentence);
+  return EXIT_FAILED;
+}
+
+static int
+print_done (FILE *lines, GVariant *variant)
+{
+  g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
+
+  fprintf (lines, "done %s\n", encoded);
+  return EXIT_DONE;
+}
 
 /* Standard output is for lines alone: whatever a library prints goes to standard error. */
 static FILE *
@@ -49,69 +69,106 @@ print_progress (const char *stage, double fraction, gpointer user_data)
   fprintf (user_data, "progress %s %s\n", stage, g_ascii_formatd (number, sizeof number, "%.3f", fraction));
 }
 
-static int
-print_failure (FILE *lines, const GError *failure)
-{
-  g_autofree char *sentence = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
-
-  fprintf (lines, "failed %s\n", sentence);
-  return EXIT_FAILED;
-}
-
-static int
-print_result (FILE *lines, DubJobResult *result)
-{
-  g_autoptr (GVariant) variant = dub_job_result_to_variant (result);
-  g_autofree char *encoded = g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
-
-  fprintf (lines, "done %s\n", encoded);
-  return EXIT_DONE;
-}
-
-static DubJob *
-read_job (GError **error)
-{
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autofree guint8 *bytes = g_malloc (MAX_JOB_BYTES);
-  g_autoptr (GVariant) variant = NULL;
-  g_autoptr (GBytes) job = NULL;
-  gsize n_bytes;
-
-  if (!g_input_stream_read_all (input, bytes, MAX_JOB_BYTES, &n_bytes, NULL, error))
-    return NULL;
-  job = g_bytes_new (bytes, n_bytes);
-  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_VARIANT_TYPE), job, FALSE));
-  return dub_job_from_variant (variant, error);
-}
-
-/**
- * dub_worker_main:
- *
- * Dubs the job on standard input (see dub-worker.h). To be called once, by main(), with nothing else in the
- * process.
- *
- * Returns: the exit status
- */
-int
-dub_worker_main (void)
+/* Nothing but the lines is to be seen of this process, and nothing keeps it alive. */
+static FILE *
+begin (void)
 {
   FILE *lines = take_standard_output ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DubJob) job = NULL;
-  g_autoptr (DubJobResult) result = NULL;
-  g_autoptr (DubProgress) progress = dub_progress_new (print_progress, lines);
 
   /* GStreamer's and GLib's own handlers would keep the process alive. */
   signal (SIGTERM, SIG_DFL);
   signal (SIGPIPE, SIG_DFL);
   g_thread_unref (g_thread_new ("reader", end_with_reader, lines));
+  return lines;
+}
 
-  job = read_job (&error);
+static GBytes *
+read_input (GError **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autofree guint8 *bytes = g_malloc (MAX_JOB_BYTES);
+  gsize n_bytes;
+
+  if (!g_input_stream_read_all (input, bytes, MAX_JOB_BYTES, &n_bytes, NULL, error))
+    return NULL;
+  return g_bytes_new (bytes, n_bytes);
+}
+
+static DubJob *
+read_job (GError **error)
+{
+  g_autoptr (GBytes) job = read_input (error);
+  g_autoptr (GVariant) variant = NULL;
+
   if (job == NULL)
-    return print_failure (lines, error);
-  if (!gst_init_check (NULL, NULL, &error))
+    return NULL;
+  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_VARIANT_TYPE), job, FALSE));
+  return dub_job_from_variant (variant, error);
+}
+
+static int
+dub (FILE *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubJob) job = read_job (&error);
+  g_autoptr (DubJobResult) result = NULL;
+  g_autoptr (DubProgress) progress = dub_progress_new (print_progress, lines);
+  g_autoptr (GVariant) variant = NULL;
+
+  if (job == NULL || !gst_init_check (NULL, NULL, &error))
     return print_failure (lines, error);
 
   result = dub_engine_run (job, progress, &error);
-  return result != NULL ? print_result (lines, result) : print_failure (lines, error);
+  if (result == NULL)
+    return print_failure (lines, error);
+  variant = dub_job_result_to_variant (result);
+  return print_done (lines, variant);
+}
+
+static int
+look (FILE *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) input = read_input (&error);
+  g_autoptr (DubMediaInfo) info = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  g_autofree char *uri = NULL;
+
+  if (input == NULL)
+    return print_failure (lines, error);
+
+  uri = g_strndup (g_bytes_get_data (input, NULL), g_bytes_get_size (input));
+  info = dub_probe (uri, NULL, &error);
+  if (info == NULL)
+    return print_failure (lines, error);
+  variant = dub_look_to_variant (info);
+  return print_done (lines, variant);
+}
+
+/**
+ * dub_worker_knows:
+ * @word: (nullable): what a program was started with
+ *
+ * Returns: whether it was started as a working process
+ */
+gboolean
+dub_worker_knows (const char *word)
+{
+  return g_strcmp0 (word, DUB_JOB_WORD) == 0 || g_strcmp0 (word, DUB_LOOK_WORD) == 0;
+}
+
+/**
+ * dub_worker_main:
+ * @word: what is to be done; dub_worker_knows() it
+ *
+ * Does what is on standard input (see dub-worker.h). To be called once, by main(), with nothing else in the process.
+ *
+ * Returns: the exit status
+ */
+int
+dub_worker_main (const char *word)
+{
+  FILE *lines = begin ();
+
+  return g_str_equal (word, DUB_LOOK_WORD) ? look (lines) : dub (lines);
 }
