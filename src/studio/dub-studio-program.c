@@ -292,12 +292,18 @@ clear (Program *program)
   dub_studio_options_clear (&program->options);
 }
 
+/* A file would be as a shell makes it, and others could read it. */
 static gboolean
 can_hand_over_token (Program *program)
 {
-  if (program->options.credentials != NULL || !isatty (STDOUT_FILENO))
+  struct stat output;
+
+  if (program->options.credentials != NULL)
     return TRUE;
-  complain (_("The token is not shown on a terminal. Use --credentials FILE, or let standard output be a pipe."));
+  if (fstat (STDOUT_FILENO, &output) == 0 && (S_ISFIFO (output.st_mode) || S_ISSOCK (output.st_mode)))
+    return TRUE;
+  complain (_("The token is written to a pipe only, neither to a terminal nor into a file. Use --credentials FILE, or let "
+              "standard output be a pipe."));
   return FALSE;
 }
 

@@ -40,7 +40,7 @@ run_to_end (int         expected,
   va_end (more);
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &complaint, &error);
   g_assert_no_error (error);
@@ -100,29 +100,51 @@ test_damaged_store (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (complaint, "dubroom-studio: "));
 }
 
+/* @output: becomes its standard output. */
+static void
+check_no_token (Fixture *fixture,
+                int      output)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = make_path (fixture, "other");
+
+  g_assert_cmpint (output, >=, 0);
+  g_subprocess_launcher_take_stdout_fd (launcher, output);
+  process = g_subprocess_launcher_spawn (launcher, &error, fixture_get_program (), "--exit-with-parent", "--data-dir", data,
+                                         NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+}
+
 static void
 test_terminal (Fixture      *fixture,
                gconstpointer unused)
 {
   int master = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *data = make_path (fixture, "other");
-  int slave;
 
   g_assert_cmpint (master, >=, 0);
   g_assert_cmpint (grantpt (master), ==, 0);
   g_assert_cmpint (unlockpt (master), ==, 0);
-  slave = g_open (ptsname (master), O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
-  g_assert_cmpint (slave, >=, 0);
-  g_subprocess_launcher_take_stdout_fd (launcher, slave);
-  process = g_subprocess_launcher_spawn (launcher, &error, fixture_get_program (), "--data-dir", data, NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait (process, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  check_no_token (fixture, g_open (ptsname (master), O_RDWR | O_NOCTTY | O_CLOEXEC, 0));
   close (master);
+}
+
+/* As a shell makes it, for others to read. */
+static void
+test_file (Fixture      *fixture,
+           gconstpointer unused)
+{
+  g_autofree char *path = make_path (fixture, "output");
+  g_autofree char *content = NULL;
+
+  check_no_token (fixture, g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "");
+  check_no_token (fixture, g_open ("/dev/null", O_WRONLY | O_CLOEXEC, 0));
 }
 
 static gboolean
@@ -527,6 +549,7 @@ main (int    argc,
   ADD ("no-directory", test_no_directory);
   ADD ("damaged-store", test_damaged_store);
   ADD ("terminal", test_terminal);
+  ADD ("file", test_file);
   ADD ("credentials", test_credentials);
   ADD ("credentials-replaced", test_credentials_replaced);
   ADD ("loopback", test_loopback);
