@@ -12,6 +12,10 @@
 /* What takes the studio itself with it would do so at each start. */
 #define DEATHS 2
 
+/* How long after a failure the end of a task is stored again: doubled each time. */
+#define FIRST_RETRY_MS   1000
+#define LONGEST_RETRY_MS (60 * 1000)
+
 struct _DubStudioQueue
 {
   GObject parent_instance;
@@ -43,6 +47,7 @@ typedef struct
   DubStudioTask *task;
   char *video;
   guint attempts;
+  guint retry_ms;
 } Run;
 
 static void start_next (DubStudioQueue *self);
@@ -83,38 +88,6 @@ end_run (Run *run)
 /* --- how a task ends --- */
 
 static void
-on_end_stored (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  Run *run = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!dub_studio_store_update_finish (run->queue->store, result, &error))
-    g_message ("the end of task %s could not be stored, it is done again at the next start: %s",
-               run->task->task_id, error->message);
-  end_run (run);
-}
-
-static void
-store_end (Run *run)
-{
-  run->task->finished = g_get_real_time () / G_USEC_PER_SEC;
-  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_end_stored, run);
-}
-
-static void
-on_discarded (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Run *run = user_data;
-
-  dub_studio_workspace_discard_finish (run->queue->workspace, result);
-  store_end (run);
-}
-
-static void
 on_uncounted (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -134,6 +107,76 @@ leave_for_the_next_studio (Run *run)
   if (run->task->starts > 0)
     run->task->starts--;
   dub_studio_store_update_async (run->queue->store, run->task, NULL, on_uncounted, run);
+}
+
+static void store_end (Run *run);
+
+static gboolean
+on_time_to_retry (gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (g_cancellable_is_cancelled (run->queue->cancellable))
+    leave_for_the_next_studio (run);
+  else
+    store_end (run);
+  return G_SOURCE_REMOVE;
+}
+
+/* On a full disk: there may be room again, and what was done is not to be done twice. */
+static void
+retry_later (Run *run)
+{
+  g_autoptr (GSource) timeout = NULL;
+  g_autoptr (GSource) stopped = g_cancellable_source_new (run->queue->cancellable);
+
+  run->retry_ms = CLAMP (2 * run->retry_ms, FIRST_RETRY_MS, LONGEST_RETRY_MS);
+  timeout = g_timeout_source_new (run->retry_ms);
+  g_source_set_dummy_callback (stopped);
+  g_source_add_child_source (timeout, stopped);
+  g_source_set_callback (timeout, on_time_to_retry, run, NULL);
+  g_source_attach (timeout, NULL);
+}
+
+static void
+on_end_stored (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (dub_studio_store_update_finish (run->queue->store, result, &error))
+    {
+      end_run (run);
+      return;
+    }
+  g_message ("the end of task %s could not be stored, which is tried again: %s", run->task->task_id, error->message);
+  retry_later (run);
+}
+
+static void
+store_end (Run *run)
+{
+  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_end_stored, run);
+}
+
+static void
+end_task (Run *run)
+{
+  run->task->finished = g_get_real_time () / G_USEC_PER_SEC;
+  store_end (run);
+}
+
+static void
+on_discarded (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Run *run = user_data;
+
+  dub_studio_workspace_discard_finish (run->queue->workspace, result);
+  end_task (run);
 }
 
 /* @failure: (transfer full). When the studio stops, the task keeps its status, and is done at the next start. */
@@ -177,7 +220,7 @@ on_published (GObject      *source,
   run->task->status = DUB_REMOTE_STATUS_SUCCESS;
   run->task->video_id = dub_studio_make_id ();
   run->task->output = dub_studio_workspace_dup_video (run->queue->workspace, run->task->task_id);
-  store_end (run);
+  end_task (run);
 }
 
 /* --- the work --- */

@@ -438,15 +438,75 @@ test_terminated_often (Fixture      *fixture,
 }
 
 static void
-make_store_of_first_version (Fixture *fixture)
+change_store (Fixture    *fixture,
+              const char *statements)
 {
   g_autofree char *path = g_build_filename (fixture->data, "studio.db", NULL);
   sqlite3 *database = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (database, "ALTER TABLE task DROP COLUMN starts; PRAGMA user_version = 1;",
-                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 10000);
+  g_assert_cmpint (sqlite3_exec (database, statements, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+/* As on a full disk. */
+static void
+let_nothing_be_stored (Fixture *fixture)
+{
+  change_store (fixture, "CREATE TRIGGER full BEFORE UPDATE ON task BEGIN SELECT RAISE (ABORT, 'full'); END;");
+}
+
+/* The long task comes to its end: the first attempt is ended from outside, the second one does not wait. */
+static void
+finish_long_task (Fixture    *fixture,
+                  int         pid,
+                  const char *id)
+{
+  g_autofree char *name = g_strconcat (id, ".mp4", NULL);
+  g_autofree char *video = g_build_filename (fixture->data, "videos", name, NULL);
+  guint source = g_timeout_add (20, tick, NULL);
+
+  let_go (fixture);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  dub_test_wait_for (is_there, video, "the video");
+  g_source_remove (source);
+}
+
+/* A dub that is done is not lost when that cannot be stored at once. */
+static void
+test_end_not_stored (Fixture      *fixture,
+                     gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) still = NULL;
+  g_autoptr (JsonNode) done = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  let_nothing_be_stored (fixture);
+  finish_long_task (fixture, pid, id);
+  g_usleep (G_USEC_PER_SEC / 2);
+  still = dub_test_studio_await (fixture->studio, id, "PROCESSING");
+  change_store (fixture, "DROP TRIGGER full;");
+  done = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+}
+
+/* Nor does it keep the studio from its end; the next one does it again. */
+static void
+test_end_never_stored (Fixture      *fixture,
+                       gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) done = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  let_nothing_be_stored (fixture);
+  finish_long_task (fixture, pid, id);
+  g_usleep (G_USEC_PER_SEC / 2);
+  dub_test_studio_stop (fixture->studio);
+  change_store (fixture, "DROP TRIGGER full;");
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  done = dub_test_studio_await (fixture->studio, id, "SUCCESS");
 }
 
 /* A studio of the first version left a video and a task under way: both are as they were. */
@@ -464,7 +524,7 @@ test_first_version (Fixture      *fixture,
 
   dub_test_studio_stop (fixture->studio);
   forget_pid (fixture, pid);
-  make_store_of_first_version (fixture);
+  change_store (fixture, "ALTER TABLE task DROP COLUMN starts; PRAGMA user_version = 1;");
 
   let_go (fixture);
   fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
@@ -559,6 +619,8 @@ main (int    argc,
   ADD ("killed", test_killed);
   ADD ("killed-twice", test_killed_twice);
   ADD ("terminated-often", test_terminated_often);
+  ADD ("end-not-stored", test_end_not_stored);
+  ADD ("end-never-stored", test_end_never_stored);
   ADD ("first-version", test_first_version);
   ADD ("kept", test_kept);
   ADD ("parent-gone", test_parent_gone);
