@@ -204,7 +204,7 @@ answer_create (Exchange   *exchange,
   GByteArray *body = g_object_get_data (G_OBJECT (exchange->message), BODY_KEY);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (g_strcmp0 (type, "application/json") != 0)
+  if (type == NULL || g_ascii_strcasecmp (type, "application/json") != 0)
     {
       refuse (exchange, CODE_PARAMETERS, "Content-Type: must be application/json");
       return;
