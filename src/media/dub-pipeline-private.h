@@ -15,8 +15,6 @@ GstElement *dub_pipeline_new            (const char  *uri,
                                          const char  *audio_sink_factory,
                                          GstElement **video_sink,
                                          GError     **error);
-/* Makes the decoders in @pipeline, those to come, safe to run in the window's process. */
-void        dub_pipeline_tame_decoders  (GstElement *pipeline);
 /* Whether @error, reported by @source, is about the way to the loudspeaker, not about the video. */
 gboolean    dub_pipeline_is_sound_error (GstElement   *pipeline,
                                          GstObject    *source,

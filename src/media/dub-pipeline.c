@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "dub-decoders.h"
 #include "dub-media-error-private.h"
 
 /* GstPlayFlags has no public header: video, audio, software volume, buffering, deinterlacing. Subtitle tracks of a file are
@@ -20,23 +21,6 @@ make_sink (const char *factory)
   if (sink != NULL && g_str_equal (factory, "fakesink"))
     g_object_set (sink, "sync", TRUE, NULL);
   return sink;
-}
-
-static void
-on_deep_element_added (GstBin     *pipeline,
-                       GstBin     *bin,
-                       GstElement *element)
-{
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
-    g_object_set (element, "direct-rendering", FALSE, NULL);
-}
-
-/* With its own picture buffers gst-libav (1.26) aborts the process ("video meta uses 368x640 instead of 360x640"), one time
- * in twenty after a seek where the width is no multiple of 16. */
-void
-dub_pipeline_tame_decoders (GstElement *pipeline)
-{
-  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_deep_element_added), NULL);
 }
 
 /* scaletempo takes interleaved samples only, and decoders give planar ones too. */
@@ -79,7 +63,7 @@ dub_pipeline_new (const char   *uri,
       return NULL;
     }
   gst_object_ref_sink (pipeline);
-  dub_pipeline_tame_decoders (pipeline);
+  dub_decoders_tame (pipeline);
   *video_sink = make_sink (video_sink_factory);
   if (*video_sink == NULL)
     {

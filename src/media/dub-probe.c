@@ -6,6 +6,7 @@
 #include <gst/pbutils/pbutils.h>
 #include <string.h>
 
+#include "dub-decoders.h"
 #include "dub-demux-check-private.h"
 #include "dub-media-error-private.h"
 #include "dub-pipeline-private.h"
@@ -151,18 +152,6 @@ check_result (GstDiscovererInfo *found,
     }
 }
 
-/* The discoverer hands out its pipeline by no other way. */
-static void
-on_source_setup (GstDiscoverer *discoverer,
-                 GstElement    *source)
-{
-  g_autoptr (GstObject) decoder = gst_object_get_parent (GST_OBJECT (source));
-  g_autoptr (GstObject) pipeline = decoder != NULL ? gst_object_get_parent (decoder) : NULL;
-
-  if (pipeline != NULL && GST_IS_BIN (pipeline))
-    dub_pipeline_tame_decoders (GST_ELEMENT (pipeline));
-}
-
 static DubMediaInfo *
 discover (const char  *uri,
           DubSniff    *sniff,
@@ -176,7 +165,7 @@ discover (const char  *uri,
 
   discoverer = gst_discoverer_new (PROBE_LIMIT, &reason);
   if (discoverer != NULL)
-    g_signal_connect (discoverer, "source-setup", G_CALLBACK (on_source_setup), NULL);
+    dub_decoders_tame_in_discoverer (discoverer);
   if (discoverer != NULL)
     found = gst_discoverer_discover_uri (discoverer, uri, &reason);
   problem = found != NULL ? check_result (found, reason, uri) : dub_media_error_from_gst (reason, uri);

@@ -7,6 +7,7 @@
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
+#include "dub-decoders.h"
 #include "dub-demux-check-private.h"
 #include "dub-media-error-private.h"
 #include "dub-pipeline-private.h"
@@ -111,7 +112,7 @@ build (Shot           *shot,
   GstElement *decoder, *scale;
 
   shot->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  dub_pipeline_tame_decoders (shot->pipeline);
+  dub_decoders_tame (shot->pipeline);
   decoder = add_element (GST_BIN (shot->pipeline), "uridecodebin", shot->uri, error);
   shot->flip = decoder != NULL ? add_element (GST_BIN (shot->pipeline), "videoflip", shot->uri, error) : NULL;
   scale = shot->flip != NULL ? add_element (GST_BIN (shot->pipeline), "videoconvertscale", shot->uri, error) : NULL;

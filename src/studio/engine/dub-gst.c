@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/pbutils/pbutils.h>
+#include "dub-decoders.h"
 #include "dub-job.h"
 
 #define ASK_EVERY (100 * GST_MSECOND)
@@ -156,26 +157,6 @@ on_no_more_pads (GstElement *decoder, gpointer user_data)
                        ("%s", wanted->stream_id));
 }
 
-static void
-on_deep_element_added (GstBin *bin, GstBin *parent, GstElement *element, gpointer user_data)
-{
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
-    g_object_set (element, "direct-rendering", FALSE, NULL);
-}
-
-/**
- * dub_gst_tame_decoders:
- * @bin: what will hold decoders
- *
- * With its own picture buffers gst-libav (1.26) aborts the process (“video meta uses 368x640 instead of 360x640”), one
- * time in twenty where the width is no multiple of 16.
- */
-void
-dub_gst_tame_decoders (GstElement *bin)
-{
-  g_signal_connect (bin, "deep-element-added", G_CALLBACK (on_deep_element_added), NULL);
-}
-
 /**
  * dub_gst_add_stream:
  * @stream_id: as a #DubSource has it
@@ -202,7 +183,7 @@ dub_gst_add_stream (GstElement *pipeline,
   if (decoder == NULL)
     return FALSE;
   g_object_set (file, "location", path, NULL);
-  dub_gst_tame_decoders (decoder);
+  dub_decoders_tame (decoder);
   g_object_set (decoder, "caps", wanted_caps, "expose-all-streams", FALSE, NULL);
 
   wanted = g_new0 (Wanted, 1);

@@ -18,8 +18,6 @@ GstElement *dub_gst_add_first  (GstElement         *pipeline,
 gboolean    dub_gst_link       (GstElement         *from,
                                 GstElement         *to,
                                 GError            **error);
-/* Keeps what decodes pictures in @bin from a fault that aborts the process. */
-void        dub_gst_tame_decoders (GstElement       *bin);
 /* Reads @path and brings one stream of it, as far decoded as @caps say, to @entry. */
 gboolean    dub_gst_add_stream (GstElement         *pipeline,
                                 const char         *path,

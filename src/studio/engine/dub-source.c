@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/pbutils/pbutils.h>
-#include "dub-gst.h"
+#include "dub-decoders.h"
 #include "dub-job.h"
 
 #define PROBE_TIMEOUT (15 * GST_SECOND)
@@ -85,17 +85,6 @@ take_picture (DubSource *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *
   self->keeps_decoding_times = is_kind_of (top, "video/quicktime");
 }
 
-/* The discoverer hands out its pipeline by no other way. */
-static void
-on_source_setup (GstDiscoverer *discoverer, GstElement *source, gpointer user_data)
-{
-  g_autoptr (GstObject) decoder = gst_object_get_parent (GST_OBJECT (source));
-  g_autoptr (GstObject) pipeline = decoder != NULL ? gst_object_get_parent (decoder) : NULL;
-
-  if (pipeline != NULL && GST_IS_BIN (pipeline))
-    dub_gst_tame_decoders (GST_ELEMENT (pipeline));
-}
-
 static GstDiscovererInfo *
 discover (const char *path, GError **error)
 {
@@ -107,7 +96,7 @@ discover (const char *path, GError **error)
   if (discoverer == NULL)
     return NULL;
 
-  g_signal_connect (discoverer, "source-setup", G_CALLBACK (on_source_setup), NULL);
+  dub_decoders_tame_in_discoverer (discoverer);
   info = gst_discoverer_discover_uri (discoverer, uri, &reported);
   if (info != NULL && gst_discoverer_info_get_stream_info (info) != NULL)
     return info;
