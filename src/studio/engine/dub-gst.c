@@ -94,7 +94,7 @@ dub_gst_link (GstElement *from, GstElement *to, GError **error)
   if (gst_element_link (from, to))
     return TRUE;
 
-  g_set_error (
+  g_set_error_literal (
       error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
       _("The video’s picture or sound is of a kind that the built-in studio cannot put into a dub."));
   return FALSE;
@@ -203,8 +203,8 @@ take_error (GstMessage *message, GError **error)
   gst_message_parse_error (message, &reported, &debug);
   g_info ("%s: %s (%s)", GST_MESSAGE_SRC_NAME (message), reported->message, debug);
   if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
-    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                 _("The disk is full. Make room on it, then dub again."));
+    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                         _("The disk is full. Make room on it, then dub again."));
   else if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE) ||
            g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE))
     g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
@@ -280,9 +280,9 @@ wait_for_end (GstElement *pipeline, GstClockTime duration, DubProgress *progress
       return FALSE;
     }
 
-  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-               _("Reading the video came to a standstill, it may be damaged. "
-                  "Your file is unchanged. Export it again, then dub that."));
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                       _("Reading the video came to a standstill, it may be damaged. "
+                          "Your file is unchanged. Export it again, then dub that."));
   return FALSE;
 }
 

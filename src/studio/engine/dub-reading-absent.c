@@ -10,8 +10,8 @@
 char *
 dub_reading_of_japanese (const char *text, GError **error)
 {
-  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-               _("This edition of the built-in studio cannot read Japanese aloud. Choose another language, or use the "
-                 "dubbing service."));
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+                       _("This edition of the built-in studio cannot read Japanese aloud. Choose another language, or use "
+                         "the dubbing service."));
   return NULL;
 }

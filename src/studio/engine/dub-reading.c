@@ -44,9 +44,9 @@ dub_reading_of_japanese (const char *text, GError **error)
     {
       if (mecab != NULL)
         mecab_destroy (mecab);
-      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                   _("Japanese cannot be read aloud because its dictionary is not installed. "
-                      "Install the package mecab-ipadic-utf8, then dub again."));
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+                           _("Japanese cannot be read aloud because its dictionary is not installed. "
+                              "Install the package mecab-ipadic-utf8, then dub again."));
       return NULL;
     }
 

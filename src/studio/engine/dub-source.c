@@ -129,8 +129,8 @@ dub_source_open (const char *path, GError **error)
   video = find_picture (info);
   if (video == NULL)
     {
-      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _("This file has no moving picture. Choose a video."));
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                           _("This file has no moving picture. Choose a video."));
       return NULL;
     }
 

@@ -10,8 +10,8 @@
 DubScript *
 dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
 {
-  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-               _("This edition of the built-in studio cannot recognise speech. Give a script of your own (SRT, VTT or CSV) "
-                 "for each language, then dub again."));
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+                       _("This edition of the built-in studio cannot recognise speech. Give a script of your own (SRT, VTT "
+                         "or CSV) for each language, then dub again."));
   return NULL;
 }

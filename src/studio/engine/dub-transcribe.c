@@ -57,9 +57,9 @@ make_decoder (GError **error)
   if (config != NULL)
     cmd_ln_free_r (config);
   if (decoder == NULL)
-    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                 _("Speech cannot be recognised because its English model is not installed. "
-                    "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
+    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+                         _("Speech cannot be recognised because its English model is not installed. "
+                            "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
   return decoder;
 }
 
@@ -186,9 +186,9 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
            tally.n_sure, tally.confidence / MAX (tally.n_words, 1));
   if (!is_english (&tally))
     {
-      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                   _("No English speech was understood in this video, and the built-in studio understands no other "
-                     "language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                           _("No English speech was understood in this video, and the built-in studio understands no "
+                             "other language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
       return NULL;
     }
   return g_steal_pointer (&script);

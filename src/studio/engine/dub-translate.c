@@ -119,7 +119,7 @@ run_route (int route, const char *text, GError **error)
       if (next == NULL)
         {
           g_info ("apertium: %s", reported->message);
-          g_set_error (
+          g_set_error_literal (
               error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
               _("The translation failed. Dub again; if it fails once more, give a script of your own."));
           return NULL;
@@ -157,9 +157,9 @@ dub_translate (DubScript *english, const DubLanguage *language, GError **error)
   parts = divide_segments (answer);
   if (parts->len != dub_script_get_length (english))
     {
-      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _("The translation lost its way between the sentences. Give a script of your own, then "
-                      "dub again."));
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                           _("The translation lost its way between the sentences. Give a script of your own, then "
+                              "dub again."));
       return NULL;
     }
 

@@ -132,9 +132,9 @@ dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **er
   espeak_SetParameter (espeakRATE, words_a_minute, 0);
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken) != EE_OK)
     {
-      g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                   _("A sentence of the script could not be spoken. Dub again; if it fails once more, "
-                      "shorten the sentences."));
+      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                           _("A sentence of the script could not be spoken. Dub again; if it fails once more, "
+                              "shorten the sentences."));
       return NULL;
     }
   espeak_Synchronize ();

@@ -83,7 +83,7 @@ add_voice (DubPcm *sound, GError **error)
 
   if (rate <= 0 || espeak_SetVoiceByName (VOICE) != EE_OK)
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "espeak-ng-data is not installed");
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "espeak-ng-data is not installed");
       return FALSE;
     }
   espeak_SetSynthCallback (on_samples);
