@@ -84,6 +84,22 @@ dub_gst_add_first (GstElement *pipeline, const char *const *factories, GError **
 }
 
 /**
+ * dub_gst_set_link_error:
+ * @error: return location; %DUB_STUDIO_ERROR_FAILED
+ *
+ * What is said where elements could not be joined.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+dub_gst_set_link_error (GError **error)
+{
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                       _("The video’s picture or sound is of a kind that the built-in studio cannot put into a dub."));
+  return FALSE;
+}
+
+/**
  * dub_gst_link:
  *
  * Returns: whether the elements could be joined
@@ -91,13 +107,7 @@ dub_gst_add_first (GstElement *pipeline, const char *const *factories, GError **
 gboolean
 dub_gst_link (GstElement *from, GstElement *to, GError **error)
 {
-  if (gst_element_link (from, to))
-    return TRUE;
-
-  g_set_error_literal (
-      error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-      _("The video’s picture or sound is of a kind that the built-in studio cannot put into a dub."));
-  return FALSE;
+  return gst_element_link (from, to) || dub_gst_set_link_error (error);
 }
 
 static const char *

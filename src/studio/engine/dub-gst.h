@@ -18,6 +18,8 @@ GstElement *dub_gst_add_first  (GstElement         *pipeline,
 gboolean    dub_gst_link       (GstElement         *from,
                                 GstElement         *to,
                                 GError            **error);
+/* For what is joined by other means; always FALSE. */
+gboolean    dub_gst_set_link_error (GError        **error);
 /* Reads @path and brings one stream of it, as far decoded as @caps say, to @entry. */
 gboolean    dub_gst_add_stream (GstElement         *pipeline,
                                 const char         *path,

@@ -193,6 +193,6 @@ dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, GEr
 
   if (!gst_element_link_filtered (raw, encoder, raw_caps) ||
       !gst_element_link_filtered (encoder, parser != NULL ? parser : queue, coded_caps))
-    return dub_gst_link (encoder, raw, error);
+    return dub_gst_set_link_error (error);
   return (parser == NULL || dub_gst_link (parser, queue, error)) && dub_mp4_add_picture (mux, queue, error);
 }
