@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a sentence is about: "“summer.mp4”", the address's host, or "the video". (transfer full) */
+/* What a sentence is about: "“summer.mp4”", from the end of the address's path, or "The video". (transfer full) */
 char    *dub_media_error_dup_subject (const char *uri);
 /* A sentence for what GStreamer reported about @uri. (transfer full) */
 GError  *dub_media_error_from_gst    (const GError *error,

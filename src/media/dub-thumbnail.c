@@ -302,8 +302,8 @@ shared_pool (void)
  * @callback: called on the thread-default main context of the caller
  * @user_data: for @callback
  *
- * Takes a picture of a video at a tenth of its duration, at most 3 s in. It takes at most 15 s, and two at a time
- * are taken.
+ * Takes a picture of a video at a tenth of its duration, at most 3 s in. Two at a time are taken; once its turn has come
+ * it takes at most 17 s: 15 for opening the video and finding the picture, 2 for getting hold of it.
  */
 void
 dub_thumbnail_async (const char          *uri,

@@ -24,7 +24,7 @@ void dub_thumbnail_free (DubThumbnail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubThumbnail, dub_thumbnail_free)
 
 /* A frame at a tenth of the duration (at most 3 s in, so that it is not the black first one), scaled to fit into
- * @max_width × @max_height. Worker thread, at most 15 s, at most two at a time. */
+ * @max_width × @max_height. Worker thread, at most 17 s, two at a time. */
 void          dub_thumbnail_async  (const char          *uri,
                                     int                  max_width,
                                     int                  max_height,

@@ -82,7 +82,7 @@ fit_layout (const char *text, const char *language, int shorter_side, int width,
 }
 
 static void
-draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *ink, int padding)
+draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *logical, int padding)
 {
   cairo_surface_t *surface = cairo_image_surface_create_for_data (self->pixels, CAIRO_FORMAT_ARGB32,
                                                                   self->width, self->height, self->stride);
@@ -91,7 +91,7 @@ draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *ink, int paddin
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_move_to (cr, padding - ink->x, padding - ink->y);
+  cairo_move_to (cr, padding - logical->x, padding - logical->y);
   pango_cairo_show_layout (cr, layout);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
