@@ -82,6 +82,13 @@ script_from_variant (GVariant *variant,
   return g_steal_pointer (&script);
 }
 
+static void
+set_misunderstanding (GError **error)
+{
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                       _("The two halves of the built-in studio do not understand each other: install Dubroom again."));
+}
+
 /* What comes over a pipe may be of another build, or cut: nothing of it is trusted before this. */
 static gboolean
 check_variant (GVariant   *variant,
@@ -91,8 +98,7 @@ check_variant (GVariant   *variant,
   if (g_variant_is_of_type (variant, G_VARIANT_TYPE (type)) && g_variant_is_normal_form (variant))
     return TRUE;
 
-  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                       _("The two halves of the built-in studio do not understand each other: install Dubroom again."));
+  set_misunderstanding (error);
   return FALSE;
 }
 
@@ -182,10 +188,9 @@ dub_job_result_free (DubJobResult *self)
 GVariant *
 dub_job_result_to_variant (DubJobResult *self)
 {
-  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE "x)",
+  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE ")",
                                             script_to_variant (self->original),
-                                            script_to_variant (self->translated),
-                                            self->duration_ms));
+                                            script_to_variant (self->translated)));
 }
 
 /**
@@ -195,7 +200,7 @@ dub_job_result_to_variant (DubJobResult *self)
  *
  * Reads a result. Everything is checked first: @variant may be anything.
  *
- * Returns: (transfer full) (nullable): the result, both scripts set
+ * Returns: (transfer full) (nullable): the result, both scripts set and not empty
  */
 DubJobResult *
 dub_job_result_from_variant (GVariant *variant,
@@ -208,12 +213,18 @@ dub_job_result_from_variant (GVariant *variant,
   if (!check_variant (variant, DUB_JOB_RESULT_VARIANT_TYPE, error))
     return NULL;
 
-  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "x)", &original, &translated, &result->duration_ms);
+  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE ")", &original, &translated);
   result->original = script_from_variant (original, error);
   if (result->original == NULL)
     return NULL;
   result->translated = script_from_variant (translated, error);
   if (result->translated == NULL)
     return NULL;
+  /* No bytes at all are two empty scripts, too, and no dub. */
+  if (dub_script_get_length (result->original) == 0 || dub_script_get_length (result->translated) == 0)
+    {
+      set_misunderstanding (error);
+      return NULL;
+    }
   return g_steal_pointer (&result);
 }

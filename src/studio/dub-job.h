@@ -53,14 +53,13 @@ typedef struct
 {
   DubScript *original;
   DubScript *translated;
-  gint64     duration_ms;
 } DubJobResult;
 
 /* The types of the two variants: their bytes alone go through the pipes (a job to standard input, a result in BASE64
  * after "done"), and are read with g_variant_new_from_bytes (type, bytes, FALSE). */
 #define DUB_JOB_SCRIPT_VARIANT_TYPE "a(sdd)"
 #define DUB_JOB_VARIANT_TYPE        "(aysbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ayay)" /* paths are bytes, not text */
-#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE "x)"
+#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE ")"
 
 DubJob       *dub_job_new                 (void);
 void          dub_job_free                (DubJob         *self);

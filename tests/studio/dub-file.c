@@ -50,7 +50,6 @@ dub (const char *program, DubJob *job)
     {
       print_script ("original  ", outcome->result->original);
       print_script ("translated", outcome->result->translated);
-      g_print ("duration %.3f\n", outcome->result->duration_ms / 1000.0);
     }
   return outcome->exit_status;
 }

@@ -104,7 +104,6 @@ encode_result (DubJob *job)
   g_autofree char *name = g_path_get_basename (job->video);
   g_autoptr (GVariant) variant = NULL;
 
-  result->duration_ms = 2000;
   if (job->script != NULL && !g_str_has_prefix (name, "deaf"))
     {
       g_set_object (&result->original, job->script);

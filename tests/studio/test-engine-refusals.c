@@ -11,7 +11,8 @@
 #include "dub-test-worker.h"
 #include "engine-fixture.h"
 
-#define OUTPUT_MARGIN_S 0.05
+/* What may be missing at the end of a video that is dubbed. */
+#define MARGIN_S 1.55
 
 typedef struct
 {
@@ -322,7 +323,7 @@ try_file (Fixture *fixture, const char *path)
   g_assert_true (outcome->sentence != NULL || outcome->result != NULL);
   g_assert_false (outcome->went_back);
   if (outcome->result != NULL)
-    g_assert_cmpfloat_with_epsilon (engine_test_duration (output), outcome->result->duration_ms / 1000.0, OUTPUT_MARGIN_S);
+    g_assert_cmpfloat_with_epsilon (engine_test_duration (output), engine_test_duration (path), MARGIN_S);
 }
 
 static void

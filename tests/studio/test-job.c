@@ -91,13 +91,27 @@ test_result (void)
   result->original = dub_script_new ();
   dub_script_append (result->original, "Hello", 0, 900);
   result->translated = dub_script_new ();
-  result->duration_ms = 600000;
+  dub_script_append (result->translated, "Hola", 0, 900);
   variant = carry (dub_job_result_to_variant (result), DUB_JOB_RESULT_VARIANT_TYPE);
   found = dub_job_result_from_variant (variant, &error);
   g_assert_no_error (error);
   g_assert_true (dub_script_equal (found->original, result->original));
-  g_assert_cmpuint (dub_script_get_length (found->translated), ==, 0);
-  g_assert_cmpint (found->duration_ms, ==, 600000);
+  g_assert_true (dub_script_equal (found->translated, result->translated));
+}
+
+/* As the bytes of nothing are read. */
+static void
+test_no_result (void)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (DubJobResult) result = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GError) error = NULL;
+
+  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_RESULT_VARIANT_TYPE), nothing, FALSE));
+  result = dub_job_result_from_variant (variant, &error);
+  g_assert_null (result);
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
 }
 
 /* Every cut and every changed byte is either refused or read as something that can be; nothing of it crashes. */
@@ -151,7 +165,7 @@ test_impossible_times (void)
       g_variant_builder_init (&segments, G_VARIANT_TYPE (DUB_JOB_SCRIPT_VARIANT_TYPE));
       g_variant_builder_add (&segments, "(sdd)", "Hello", times[i][0], times[i][1]);
       g_variant_builder_init (&none, G_VARIANT_TYPE (DUB_JOB_SCRIPT_VARIANT_TYPE));
-      variant = g_variant_ref_sink (g_variant_new (DUB_JOB_RESULT_VARIANT_TYPE, &segments, &none, (gint64) 0));
+      variant = g_variant_ref_sink (g_variant_new (DUB_JOB_RESULT_VARIANT_TYPE, &segments, &none));
       result = dub_job_result_from_variant (variant, &error);
       g_assert_null (result);
       g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
@@ -179,6 +193,7 @@ main (int    argc,
   g_test_add_func ("/studio/job/script", test_script);
   g_test_add_func ("/studio/job/empty-script", test_empty_script);
   g_test_add_func ("/studio/job/result", test_result);
+  g_test_add_func ("/studio/job/no-result", test_no_result);
   g_test_add_func ("/studio/job/hostile-bytes", test_hostile_bytes);
   g_test_add_func ("/studio/job/impossible-times", test_impossible_times);
   g_test_add_func ("/studio/job/other-type", test_other_type);

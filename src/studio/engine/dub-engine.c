@@ -200,7 +200,7 @@ write_video (Dubbing *self, GError **error)
  * Dubs one video. Blocks for about the video's duration, longer with subtitles. To be run in a process of its
  * own: the parts that it is made of can crash.
  *
- * Returns: (transfer full) (nullable): the scripts and the duration, or %NULL with an error of
+ * Returns: (transfer full) (nullable): the scripts, or %NULL with an error of
  * %DUB_STUDIO_ERROR
  */
 DubJobResult *
@@ -220,6 +220,5 @@ dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
   result = dub_job_result_new ();
   result->original = g_object_ref (dubbing.original);
   result->translated = g_object_ref (dubbing.translated);
-  result->duration_ms = duration_ms (&dubbing);
   return result;
 }
