@@ -287,6 +287,13 @@ on_generated (GObject      *source,
       end_with (run, DUB_CLI_CANNOT_START, error->message);
       return;
     }
+  if (tasks->len == 0)
+    {
+      end_with (run, DUB_CLI_CANNOT_START,
+                _("The dubs are in the queue, but the queue cannot be read at the moment. They go on at the next start of Dubroom: "
+                  "do not ask for them again."));
+      return;
+    }
   run->tasks = g_ptr_array_ref (tasks);
   run->n_open = tasks->len;
   run->progress = dub_cli_progress_new (tasks);

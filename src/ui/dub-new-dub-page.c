@@ -204,7 +204,8 @@ on_generated (GObject      *source,
   if (tasks == NULL)
     dub_messages_error (GTK_WIDGET (self), _("Nothing Was Started"), error);
   else
-    g_signal_emit (self, generated_signal, 0, tasks->len);
+    /* Those that are stored and cannot be read just now are on their way too. */
+    g_signal_emit (self, generated_signal, 0, tasks->len > 0 ? tasks->len : dub_draft_get_n_dubs (self->draft));
 }
 
 static void

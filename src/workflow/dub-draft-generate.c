@@ -201,8 +201,8 @@ check (DubDraft  *self,
 /**
  * dub_draft_generate_async:
  *
- * Stores the consents, then the videos, then the tasks; the queue takes it from there. Errors: #DubWorkflowError, with nothing
- * stored; #DubStoreError.
+ * Stores the consents, then the videos, then the tasks; the queue takes it from there. It can be cancelled until the tasks
+ * are being stored. Errors: #DubWorkflowError, with nothing stored; #DubStoreError.
  */
 void
 dub_draft_generate_async (DubDraft            *self,
@@ -219,6 +219,8 @@ dub_draft_generate_async (DubDraft            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dub_draft_generate_async);
+  /* Once the tasks are stored they are sent, and said to be a failure they would be made twice. */
+  g_task_set_check_cancellable (task, FALSE);
   if (!check (self, &error))
     {
       g_task_return_error (task, error);
@@ -243,7 +245,8 @@ dub_draft_generate_async (DubDraft            *self,
 /**
  * dub_draft_generate_finish:
  *
- * Returns: (transfer full) (element-type DubTask) (nullable): the new tasks
+ * Returns: (transfer full) (element-type DubTask) (nullable): the new tasks; those that are stored and cannot be read just
+ *   now are shown by the queue later. %NULL: none was stored
  */
 GPtrArray *
 dub_draft_generate_finish (DubDraft      *self,

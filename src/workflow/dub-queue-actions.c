@@ -9,6 +9,32 @@
 
 /* What the person asks of a task. */
 
+/* What is stored is done, even if whoever asked for it has lost interest meanwhile: a job that has begun is not cancelled. */
+static GTask *
+act_new (DubQueue            *self,
+         gpointer             tag,
+         GCancellable        *cancellable,
+         GAsyncReadyCallback  callback,
+         gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+static gboolean
+act_finish (DubQueue      *self,
+            gpointer       tag,
+            GAsyncResult  *result,
+            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static GPtrArray *
 one_record (DubTaskRecord *record)
 {
@@ -55,6 +81,11 @@ move (DubQueue     *self,
       g_object_unref (task);
       return;
     }
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
   records = one_record (dub_queue_next (subject, state));
   dub_queue_commit_async (self->tasks, records, FALSE, on_moved, task);
 }
@@ -77,7 +108,7 @@ dub_queue_cancel_async (DubQueue            *self,
 
   move (self, task, DUB_TASK_CANCELLED, dub_task_can_cancel (task),
         _("This dub has been sent already and cannot be cancelled. When it is ready, leave it unused."),
-        g_task_new (self, cancellable, callback, user_data));
+        act_new (self, dub_queue_cancel_async, cancellable, callback, user_data));
 }
 
 /**
@@ -90,8 +121,7 @@ dub_queue_cancel_finish (DubQueue      *self,
                          GAsyncResult  *result,
                          GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return act_finish (self, dub_queue_cancel_async, result, error);
 }
 
 /**
@@ -110,7 +140,8 @@ dub_queue_drop_async (DubQueue            *self,
   g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
 
   move (self, task, DUB_TASK_DROPPED, dub_task_get_state (task) == DUB_TASK_UNCONFIRMED,
-        _("Only a dub whose fate is unknown can be dropped."), g_task_new (self, cancellable, callback, user_data));
+        _("Only a dub whose fate is unknown can be dropped."),
+        act_new (self, dub_queue_drop_async, cancellable, callback, user_data));
 }
 
 /**
@@ -123,8 +154,7 @@ dub_queue_drop_finish (DubQueue      *self,
                        GAsyncResult  *result,
                        GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return act_finish (self, dub_queue_drop_async, result, error);
 }
 
 static void
@@ -136,13 +166,9 @@ on_added_read (GObject      *source,
   DubQueueTasks *queue_tasks = DUB_QUEUE_TASKS (source);
   GPtrArray *added = g_task_get_task_data (task);
   g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *error = NULL;
 
-  if (!dub_queue_tasks_reload_finish (queue_tasks, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  /* They are stored: where they cannot be read just now, they are shown later. */
+  dub_queue_tasks_reload_finish (queue_tasks, result, NULL);
   for (guint i = 0; i < added->len; i++)
     {
       DubTask *known = dub_queue_tasks_find (queue_tasks, ((DubTaskRecord *) added->pdata[i])->id);
@@ -185,8 +211,7 @@ dub_queue_add_async (DubQueue            *self,
 
   g_return_if_fail (DUB_IS_QUEUE (self) && records->len > 0);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, dub_queue_add_async);
+  task = act_new (self, dub_queue_add_async, cancellable, callback, user_data);
   dub_store_add_tasks_async (self->tasks->store, records, scripts, cancellable, on_added, task);
 }
 
@@ -196,6 +221,7 @@ dub_queue_add_finish (DubQueue      *self,
                       GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dub_queue_add_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -299,8 +325,7 @@ dub_queue_retry_async (DubQueue            *self,
 
   g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
 
-  retry = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (retry, dub_queue_retry_async);
+  retry = act_new (self, dub_queue_retry_async, cancellable, callback, user_data);
   g_task_set_task_data (retry, g_object_ref (task), g_object_unref);
   if (!dub_task_can_retry (task))
     {
@@ -337,12 +362,10 @@ on_forgotten (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
 
-  if (dub_queue_tasks_reload_finish (DUB_QUEUE_TASKS (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  /* It is forgotten: where the list cannot be read just now, it goes from there later. */
+  dub_queue_tasks_reload_finish (DUB_QUEUE_TASKS (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -378,8 +401,7 @@ dub_queue_remove_async (DubQueue            *self,
 
   g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
 
-  removal = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (removal, dub_queue_remove_async);
+  removal = act_new (self, dub_queue_remove_async, cancellable, callback, user_data);
   if (!dub_task_can_remove (task))
     {
       g_task_return_new_error_literal (removal, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
@@ -400,6 +422,5 @@ dub_queue_remove_finish (DubQueue      *self,
                          GAsyncResult  *result,
                          GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return act_finish (self, dub_queue_remove_async, result, error);
 }

@@ -4,6 +4,8 @@
 
 /* The tasks of the store, in memory. All on the main thread. */
 
+#define READ_AGAIN_S 2
+
 enum
 {
   PROP_N_UNDER_WAY = 1,
@@ -270,6 +272,25 @@ merge (DubQueueTasks *self,
 
 static void read_store (DubQueueTasks *self);
 
+static gboolean
+on_read_again (gpointer user_data)
+{
+  DubQueueTasks *self = user_data;
+
+  self->again = 0;
+  if (!self->reloading)
+    read_store (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is stored must be seen, whoever asked for it: the first reading alone is whoever opens it to repeat. */
+static void
+plan_reading (DubQueueTasks *self)
+{
+  if (self->loaded && !self->stopped && self->again == 0)
+    self->again = g_timeout_add_seconds (READ_AGAIN_S, on_read_again, self);
+}
+
 /* Those who came while it was read have to have it read once more. */
 static void
 finish_reading (DubQueueTasks *self,
@@ -282,6 +303,10 @@ finish_reading (DubQueueTasks *self,
   for (guint i = 0; i < n_answered; i++)
     g_ptr_array_add (answered, g_queue_pop_head (&self->reloads));
   self->reloading = FALSE;
+  if (owned != NULL)
+    plan_reading (self);
+  else
+    g_clear_handle_id (&self->again, g_source_remove);
   for (guint i = 0; i < answered->len; i++)
     {
       GTask *task = answered->pdata[i];
@@ -385,6 +410,7 @@ dub_queue_tasks_stop (DubQueueTasks *self)
   if (self->stopped)
     return;
   self->stopped = TRUE;
+  g_clear_handle_id (&self->again, g_source_remove);
   g_cancellable_cancel (self->stop);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
     {

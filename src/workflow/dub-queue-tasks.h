@@ -36,6 +36,7 @@ struct _DubQueueTasks
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */
   gboolean reloading;
+  guint again;    /* timer: the last reading failed */
   gboolean loaded;
   gboolean working;
   gboolean draining; /* nothing new is begun */

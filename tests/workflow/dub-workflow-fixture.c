@@ -2,6 +2,7 @@
 
 #include "dub-workflow-fixture.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* Five seconds become ten milliseconds. */
@@ -248,4 +249,54 @@ void
 dub_workflow_fixture_wait_resting (DubWorkflowFixture *self)
 {
   dub_test_wait_for (is_resting, self->account, "the account to need a token");
+}
+
+void
+dub_workflow_fixture_sql (DubWorkflowFixture *self,
+                          const char         *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (dub_paths_get_database (self->paths), &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+static gboolean
+on_pause_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+dub_workflow_fixture_pause (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_pause_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+DubTask *
+dub_workflow_fixture_dub (DubWorkflowFixture *self,
+                          const char         *language,
+                          DubScript          *script)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (self, 1, language);
+  g_autoptr (DubDraftVideo) video = g_list_model_get_item (dub_draft_get_videos (draft), 0);
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (script != NULL)
+    g_assert_true (dub_draft_set_script (draft, video, dub_language_from_code (language), script, NULL));
+  dub_draft_set_agreed (draft, TRUE);
+  tasks = dub_workflow_fixture_finish (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tasks->len, ==, 1);
+  return g_object_ref (tasks->pdata[0]);
 }

@@ -54,3 +54,12 @@ void       dub_workflow_fixture_wait_checked (DubDraft        *draft);
 /* Of the API alone: previews are not counted. */
 guint      dub_workflow_fixture_api_requests (DubWorkflowFixture *self);
 void       dub_workflow_fixture_wait_resting (DubWorkflowFixture *self);
+/* Changes the file behind the store's back, as another process could. */
+void       dub_workflow_fixture_sql       (DubWorkflowFixture *self,
+                                           const char         *sql);
+/* Lets the program go on for so long: for what must not happen. */
+void       dub_workflow_fixture_pause     (guint               ms);
+/* Generates one dub of one video, from @script where there is one. (transfer full) */
+DubTask   *dub_workflow_fixture_dub       (DubWorkflowFixture *self,
+                                           const char         *language,
+                                           DubScript          *script);
