@@ -58,8 +58,35 @@ gboolean        dub_store_write_transition (DubConnection        *connection,
                                             gint64                moment,
                                             GError              **error);
 
+/* dub-store-tasks.c: one new task, with whatever must be there for it. */
+gboolean        dub_store_insert_task      (DubConnection        *connection,
+                                            DubTaskRecord        *task,
+                                            DubScript            *script,
+                                            gint64                now,
+                                            GError              **error);
+/* (transfer full); NULL without an error: there is none. */
+DubTaskRecord  *dub_store_find_task        (DubConnection        *connection,
+                                            gint64                id,
+                                            GError              **error);
+
+/* dub-store-transitions.c: one step of one task; its times are put right. */
+gboolean        dub_store_make_transition  (DubConnection        *connection,
+                                            DubTaskRecord        *task,
+                                            DubTaskState          from,
+                                            gint64                now,
+                                            GError              **error);
+gboolean        dub_store_refuse_step      (DubStoreError         code,
+                                            const DubTaskRecord  *task,
+                                            GError              **error);
+
 /* dub-store-scripts.c */
 DubScript      *dub_store_copy_script      (DubScript            *script);
+/* *@script (transfer full): NULL where there is none. */
+gboolean        dub_store_read_script      (DubConnection        *connection,
+                                            gint64                task,
+                                            DubScriptRole         role,
+                                            DubScript           **script,
+                                            GError              **error);
 gboolean        dub_store_write_script     (DubConnection        *connection,
                                             gint64                task,
                                             DubScriptRole         role,

@@ -147,7 +147,8 @@ put_script (DubConnection  *connection,
 
 static gboolean
 find_script (DubConnection  *connection,
-             ScriptCall     *call,
+             gint64          task,
+             DubScriptRole   role,
              gint64         *id,
              GError        **error)
 {
@@ -157,12 +158,58 @@ find_script (DubConnection  *connection,
   select = dub_connection_prepare (connection, "SELECT id FROM scripts WHERE task = ?1 AND role = ?2", error);
   if (select == NULL)
     return FALSE;
-  dub_statement_bind_int (select, 1, call->task);
-  dub_statement_bind_text (select, 2, roles[call->role]);
+  dub_statement_bind_int (select, 1, task);
+  dub_statement_bind_text (select, 2, roles[role]);
   if (!dub_store_find (select, &found, error))
     return FALSE;
   *id = found ? dub_statement_get_int (select, 0) : 0;
   return TRUE;
+}
+
+static gboolean
+read_segments (DubConnection  *connection,
+               gint64          id,
+               DubScript     **script,
+               GError        **error)
+{
+  g_autoptr (DubScript) read = dub_script_new ();
+  g_autoptr (DubStatement) select = NULL;
+  gboolean found = FALSE;
+
+  select = dub_connection_prepare (connection,
+                                   "SELECT text, start_ms, end_ms FROM segments WHERE script = ?1 ORDER BY position",
+                                   error);
+  if (select == NULL)
+    return FALSE;
+  dub_statement_bind_int (select, 1, id);
+  while (dub_store_find (select, &found, error))
+    {
+      g_autofree char *text = NULL;
+
+      if (!found)
+        {
+          *script = g_steal_pointer (&read);
+          return TRUE;
+        }
+      text = dub_store_dup_text (select, 0);
+      dub_script_append (read, text, dub_statement_get_double (select, 1), dub_statement_get_double (select, 2));
+    }
+  return FALSE;
+}
+
+gboolean
+dub_store_read_script (DubConnection  *connection,
+                       gint64          task,
+                       DubScriptRole   role,
+                       DubScript     **script,
+                       GError        **error)
+{
+  gint64 id = 0;
+
+  *script = NULL;
+  if (!find_script (connection, task, role, &id, error))
+    return FALSE;
+  return id == 0 || read_segments (connection, id, script, error);
 }
 
 static gboolean
@@ -171,36 +218,9 @@ get_script (DubConnection  *connection,
             gpointer       *result,
             GError        **error)
 {
-  g_autoptr (DubScript) script = NULL;
-  g_autoptr (DubStatement) select = NULL;
-  gboolean found = FALSE;
-  gint64 id = 0;
+  ScriptCall *call = job_data;
 
-  if (!find_script (connection, job_data, &id, error))
-    return FALSE;
-  if (id == 0)
-    return TRUE;
-
-  select = dub_connection_prepare (connection,
-                                   "SELECT text, start_ms, end_ms FROM segments WHERE script = ?1 ORDER BY position",
-                                   error);
-  if (select == NULL)
-    return FALSE;
-  dub_statement_bind_int (select, 1, id);
-  script = dub_script_new ();
-  while (dub_store_find (select, &found, error))
-    {
-      g_autofree char *text = NULL;
-
-      if (!found)
-        {
-          *result = g_steal_pointer (&script);
-          return TRUE;
-        }
-      text = dub_store_dup_text (select, 0);
-      dub_script_append (script, text, dub_statement_get_double (select, 1), dub_statement_get_double (select, 2));
-    }
-  return FALSE;
+  return dub_store_read_script (connection, call->task, call->role, (DubScript **) result, error);
 }
 
 /**

@@ -217,12 +217,12 @@ check_new_task (const DubTaskRecord  *task,
   return FALSE;
 }
 
-static gboolean
-add_task (DubConnection  *connection,
-          DubTaskRecord  *task,
-          DubScript      *script,
-          gint64          now,
-          GError        **error)
+gboolean
+dub_store_insert_task (DubConnection  *connection,
+                       DubTaskRecord  *task,
+                       DubScript      *script,
+                       gint64          now,
+                       GError        **error)
 {
   g_autofree char *identity = NULL;
 
@@ -254,7 +254,7 @@ add_tasks (DubConnection  *connection,
       DubTaskRecord *task = g_ptr_array_index (new_tasks->tasks, i);
       DubScript *script = new_tasks->scripts != NULL ? g_ptr_array_index (new_tasks->scripts, i) : NULL;
 
-      if (!add_task (connection, task, script, new_tasks->now, error))
+      if (!dub_store_insert_task (connection, task, script, new_tasks->now, error))
         return FALSE;
     }
   *result = g_ptr_array_ref (new_tasks->tasks);
@@ -292,6 +292,28 @@ read_task (DubStatement  *statement,
   return g_steal_pointer (&task);
 }
 
+#define SELECT_TASKS                                                                                       \
+  "SELECT id, account, video, language, round, name, subtitles, lipsync, state, batch,"                    \
+  " publish_url, remote_task, remote_video, preview_url, message, return_code, request_id,"                \
+  " created, changed, submitted, finished FROM tasks"
+
+DubTaskRecord *
+dub_store_find_task (DubConnection  *connection,
+                     gint64          id,
+                     GError        **error)
+{
+  g_autoptr (DubStatement) select = NULL;
+  gboolean found = FALSE;
+
+  select = dub_connection_prepare (connection, SELECT_TASKS " WHERE id = ?1", error);
+  if (select == NULL)
+    return NULL;
+  dub_statement_bind_int (select, 1, id);
+  if (!dub_store_find (select, &found, error) || !found)
+    return NULL;
+  return read_task (select, error);
+}
+
 static gboolean
 list_tasks (DubConnection  *connection,
             gpointer        job_data,
@@ -300,11 +322,7 @@ list_tasks (DubConnection  *connection,
 {
   g_autoptr (DubStatement) select = NULL;
 
-  select = dub_connection_prepare (connection,
-                                   "SELECT id, account, video, language, round, name, subtitles, lipsync, state, batch,"
-                                   " publish_url, remote_task, remote_video, preview_url, message, return_code,"
-                                   " request_id, created, changed, submitted, finished FROM tasks ORDER BY id",
-                                   error);
+  select = dub_connection_prepare (connection, SELECT_TASKS " ORDER BY id", error);
   if (select == NULL)
     return FALSE;
   *result = dub_store_read_all (select, read_task, (GDestroyNotify) dub_task_record_free, error);

@@ -19,10 +19,10 @@ transitions_free (Transitions *transitions)
   g_free (transitions);
 }
 
-static gboolean
-refuse (DubStoreError         code,
-        const DubTaskRecord  *task,
-        GError              **error)
+gboolean
+dub_store_refuse_step (DubStoreError         code,
+                       const DubTaskRecord  *task,
+                       GError              **error)
 {
   if (code == DUB_STORE_ERROR_CONFLICT)
     g_set_error (error, DUB_STORE_ERROR, code,
@@ -76,7 +76,7 @@ check_step (DubConnection  *connection,
   gboolean found = FALSE;
 
   if (!may_go (from, task->state))
-    return refuse (DUB_STORE_ERROR_FAILED, task, error);
+    return dub_store_refuse_step (DUB_STORE_ERROR_FAILED, task, error);
 
   select = dub_connection_prepare (connection, "SELECT state, changed FROM tasks WHERE id = ?1", error);
   if (select == NULL)
@@ -85,11 +85,11 @@ check_step (DubConnection  *connection,
   if (!dub_store_find (select, &found, error))
     return FALSE;
   if (!found)
-    return refuse (DUB_STORE_ERROR_NOT_FOUND, task, error);
+    return dub_store_refuse_step (DUB_STORE_ERROR_NOT_FOUND, task, error);
   if (!dub_store_get_state (select, 0, &stored, error))
     return FALSE;
   if (stored != from)
-    return refuse (DUB_STORE_ERROR_CONFLICT, task, error);
+    return dub_store_refuse_step (DUB_STORE_ERROR_CONFLICT, task, error);
 
   *moment = settle_moment (task, from, dub_statement_get_int (select, 1), *moment);
   return TRUE;
@@ -125,6 +125,19 @@ update_task (DubConnection        *connection,
   return dub_statement_run (update, error);
 }
 
+gboolean
+dub_store_make_transition (DubConnection  *connection,
+                           DubTaskRecord  *task,
+                           DubTaskState    from,
+                           gint64          now,
+                           GError        **error)
+{
+  gint64 moment = now;
+
+  return check_step (connection, task, from, &moment, error) && update_task (connection, task, error) &&
+         dub_store_write_transition (connection, task, from, moment, error);
+}
+
 static gboolean
 make_transitions (DubConnection  *connection,
                   gpointer        job_data,
@@ -134,15 +147,9 @@ make_transitions (DubConnection  *connection,
   Transitions *transitions = job_data;
 
   for (guint i = 0; i < transitions->tasks->len; i++)
-    {
-      DubTaskRecord *task = g_ptr_array_index (transitions->tasks, i);
-      gint64 moment = transitions->now;
-
-      if (!check_step (connection, task, transitions->from[i], &moment, error) ||
-          !update_task (connection, task, error) ||
-          !dub_store_write_transition (connection, task, transitions->from[i], moment, error))
-        return FALSE;
-    }
+    if (!dub_store_make_transition (connection, g_ptr_array_index (transitions->tasks, i), transitions->from[i],
+                                    transitions->now, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -112,6 +112,18 @@ GPtrArray *dub_store_list_tasks_finish       (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error); /* DubTaskRecord, oldest first */
 
+/* A new task like one that is in state @from (ended without a dub, or unconfirmed: that one is then dropped), in one
+ * transaction. CONFLICT where it is not. */
+void       dub_store_repeat_task_async       (DubStore           *self,
+                                              gint64              id,
+                                              DubTaskState        from,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+DubTaskRecord *dub_store_repeat_task_finish  (DubStore     *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
+
 /* One transition each, all in one transaction: the record's state and values are written where the stored state
  * is @from[i] (else CONFLICT, nothing is written), and a transition row is added for each. Submitted and processing
  * tasks may also stay where they are, to have their values put right. */

@@ -120,7 +120,8 @@ on_retried (GObject      *source,
   g_autoptr (DubTaskActions) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (dub_queue_retry_finish (DUB_QUEUE (source), result, &error) == NULL)
+  dub_queue_retry_finish (DUB_QUEUE (source), result, &error);
+  if (error != NULL)
     tell_error (self, _("Not Tried Again"), error);
 }
 

@@ -9,6 +9,20 @@
 
 /* What the person asks of a task. */
 
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  if (!g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
+                                   _("The dub has just moved on. Look at what it is now, then decide again."));
+  g_error_free (error);
+}
+
 /* What is stored is done, even if whoever asked for it has lost interest meanwhile: a job that has begun is not cancelled. */
 static GTask *
 act_new (DubQueue            *self,
@@ -51,18 +65,15 @@ on_moved (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   DubQueue *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
     {
-      g_task_return_boolean (task, TRUE);
-      dub_queue_driver_kick (self->driver);
+      fail (task, error);
+      return;
     }
-  else if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
-    g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
-                                     _("The dub has just moved on. Look at what it is now, then decide again."));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  g_task_return_boolean (task, TRUE);
+  dub_queue_driver_kick (self->driver);
 }
 
 static void
@@ -226,85 +237,43 @@ dub_queue_add_finish (DubQueue      *self,
 }
 
 static void
-on_old_dropped (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+on_repeated_read (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DubTask *made = g_object_get_data (G_OBJECT (task), "made");
+  DubQueueTasks *queue_tasks = DUB_QUEUE_TASKS (source);
+  const DubTaskRecord *record = g_task_get_task_data (task);
+  DubTask *made;
 
-  /* It was found meanwhile, or dropped elsewhere: the new one is there all the same. */
-  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
-  g_task_return_pointer (task, g_object_ref (made), g_object_unref);
+  /* It is stored: where it cannot be read just now, it is shown later. */
+  dub_queue_tasks_reload_finish (queue_tasks, result, NULL);
+  made = dub_queue_tasks_find (queue_tasks, record->id);
+  g_task_return_pointer (task, made != NULL ? g_object_ref (made) : NULL, g_object_unref);
 }
 
 static void
-on_added_again (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueue *self = DUB_QUEUE (source);
-  DubTask *old = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) made = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  GError *error = NULL;
-
-  made = dub_queue_add_finish (self, result, &error);
-  if (made == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (made->len == 0)
-    {
-      g_task_return_new_error_literal (task, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
-                                       _("The dub was removed meanwhile. Make a new one."));
-      return;
-    }
-  if (dub_task_get_state (old) != DUB_TASK_UNCONFIRMED)
-    {
-      g_task_return_pointer (task, g_object_ref (made->pdata[0]), g_object_unref);
-      return;
-    }
-  g_object_set_data_full (G_OBJECT (task), "made", g_object_ref (made->pdata[0]), g_object_unref);
-  records = one_record (dub_queue_next (old, DUB_TASK_DROPPED));
-  dub_queue_commit_async (self->tasks, records, FALSE, on_old_dropped, g_steal_pointer (&task));
-}
-
-static void
-on_given_script (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+on_repeated (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   DubQueue *self = g_task_get_source_object (task);
-  const DubTaskRecord *old = dub_task_get_record (g_task_get_task_data (task));
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GPtrArray) scripts = g_ptr_array_new ();
-  g_autoptr (DubScript) script = NULL;
-  DubTaskRecord *record = NULL;
+  DubTask *old = g_task_get_task_data (task);
+  DubTaskRecord *record;
   GError *error = NULL;
 
-  script = dub_store_get_script_finish (DUB_STORE (source), result, &error);
-  if (error != NULL)
+  record = dub_store_repeat_task_finish (DUB_STORE (source), result, &error);
+  if (dub_queue_tasks_find (self->tasks, dub_task_get_id (old)) == old)
+    dub_queue_tasks_remember (self->tasks, dub_task_get_id (old))->repeated = FALSE;
+  if (record == NULL)
     {
-      g_task_return_error (task, error);
+      fail (task, error);
+      dub_queue_tasks_reload_async (self->tasks, NULL, NULL, NULL);
       return;
     }
-  record = dub_task_record_new ();
-  record->account_id = g_strdup (old->account_id);
-  record->video = old->video;
-  record->language = g_strdup (old->language);
-  record->round = old->round;
-  record->name = g_strdup (old->name);
-  record->subtitles = old->subtitles;
-  record->lipsync = old->lipsync;
-  record->state = DUB_TASK_WAITING;
-  record->batch = g_strdup (old->batch);
-  records = one_record (record);
-  g_ptr_array_add (scripts, script);
-  dub_queue_add_async (self, records, scripts, g_task_get_cancellable (task), on_added_again, g_object_ref (task));
+  g_task_set_task_data (task, record, (GDestroyNotify) dub_task_record_free);
+  dub_queue_tasks_reload_async (self->tasks, NULL, on_repeated_read, g_steal_pointer (&task));
 }
 
 /**
@@ -312,7 +281,8 @@ on_given_script (GObject      *source,
  * @task: one that failed, was refused or cancelled, or whose answer was lost
  *
  * Makes a new task of the same video, language, options and script, under the same consent. Only by this call is one sent
- * again whose answer was lost: whoever calls has told the person that a second dub may be made. The old one is then dropped.
+ * again whose answer was lost: whoever calls has told the person that a second dub may be made. The old one is dropped in
+ * the same step, so that asking twice (%DUB_WORKFLOW_ERROR_NOT_NOW) makes no third one.
  */
 void
 dub_queue_retry_async (DubQueue            *self,
@@ -322,25 +292,29 @@ dub_queue_retry_async (DubQueue            *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) retry = NULL;
+  DubTaskMemory *memory;
 
   g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
 
   retry = act_new (self, dub_queue_retry_async, cancellable, callback, user_data);
   g_task_set_task_data (retry, g_object_ref (task), g_object_unref);
-  if (!dub_task_can_retry (task))
+  memory = dub_queue_tasks_remember (self->tasks, dub_task_get_id (task));
+  if (!dub_task_can_retry (task) || memory->repeated)
     {
       g_task_return_new_error_literal (retry, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
                                        _("This dub is under way, or ready: there is nothing to try again."));
       return;
     }
-  dub_store_get_script_async (self->tasks->store, dub_task_get_id (task), DUB_SCRIPT_GIVEN, cancellable, on_given_script,
-                              g_steal_pointer (&retry));
+  memory->repeated = TRUE;
+  dub_store_repeat_task_async (self->tasks->store, dub_task_get_id (task), dub_task_get_state (task), cancellable,
+                               on_repeated, g_steal_pointer (&retry));
 }
 
 /**
  * dub_queue_retry_finish:
  *
- * Returns: (transfer none) (nullable): the new task
+ * Returns: (transfer none) (nullable): the new task; %NULL without an error: it is stored, and shown when the list can be
+ *   read again
  */
 DubTask *
 dub_queue_retry_finish (DubQueue      *self,
@@ -350,6 +324,7 @@ dub_queue_retry_finish (DubQueue      *self,
   g_autoptr (DubTask) made = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dub_queue_retry_async), NULL);
 
   made = g_task_propagate_pointer (G_TASK (result), error);
   /* The list holds it. */

@@ -17,6 +17,7 @@ typedef struct
   guint    silent;  /* how often that did not answer, in a row */
   gboolean alone;   /* to be asked for by itself */
   gboolean in_hand; /* an act is under way that ends with a transition */
+  gboolean repeated; /* the person's wish to have it made again is being stored */
 } DubTaskMemory;
 
 #define DUB_TYPE_QUEUE_TASKS (dub_queue_tasks_get_type ())

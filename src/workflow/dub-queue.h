@@ -27,7 +27,7 @@ gboolean dub_queue_cancel_finish   (DubQueue *self, GAsyncResult *result, GError
 /* Failed, rejected, cancelled: a new task of the same video, language, options, script and consent. An unconfirmed one is
  * sent again only by this call, after the person was told that a second dub may be made; the old one becomes dropped. */
 void     dub_queue_retry_async     (DubQueue *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-DubTask *dub_queue_retry_finish    (DubQueue *self, GAsyncResult *result, GError **error); /* transfer none */
+DubTask *dub_queue_retry_finish    (DubQueue *self, GAsyncResult *result, GError **error); /* transfer none; NULL without error: not read yet */
 /* Unconfirmed: given up. */
 void     dub_queue_drop_async      (DubQueue *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean dub_queue_drop_finish     (DubQueue *self, GAsyncResult *result, GError **error);

@@ -492,6 +492,81 @@ test_scripts (StoreFixture *fixture,
 #define ADD(path, function) \
   g_test_add ("/store/tasks/" path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
 
+static DubTaskRecord *
+repeat (DubStore      *store,
+        gint64         id,
+        DubTaskState   from,
+        GError       **error)
+{
+  AWAIT (dub_store_repeat_task_async (store, id, from, NULL, dub_test_keep_result, &slot));
+  return dub_store_repeat_task_finish (store, result, error);
+}
+
+/* One that is unconfirmed is dropped with the same stroke that makes a new one, so that it is done once. */
+static void
+test_repeat (StoreFixture *fixture,
+             gconstpointer data)
+{
+  gint64 video = put_agreed_video (fixture->store);
+  g_autoptr (GPtrArray) tasks = add_named (fixture->store, video, "Coat", NULL);
+  DubTaskRecord *task = task_at (tasks, 0);
+  g_autoptr (DubScript) script = dub_script_new ();
+  g_autoptr (DubScript) given = NULL;
+  g_autoptr (DubTaskRecord) again = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GPtrArray) transitions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dub_script_append (script, "Hallo", 0, 1000);
+  g_assert_true (put_script (fixture->store, task->id, DUB_SCRIPT_GIVEN, script, NULL));
+  step (fixture->store, task, DUB_TASK_PUBLISHING);
+  step (fixture->store, task, DUB_TASK_SUBMITTING);
+  g_assert_null (repeat (fixture->store, task->id, DUB_TASK_UNCONFIRMED, &error));
+  g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  step (fixture->store, task, DUB_TASK_UNCONFIRMED);
+
+  again = repeat (fixture->store, task->id, DUB_TASK_UNCONFIRMED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->name, ==, "Coat (2)");
+  g_assert_null (repeat (fixture->store, task->id, DUB_TASK_UNCONFIRMED, &error));
+  g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT);
+  listed = list_tasks (fixture->store);
+  g_assert_cmpuint (listed->len, ==, 2);
+  g_assert_cmpint (task_at (listed, 0)->state, ==, DUB_TASK_DROPPED);
+  g_assert_cmpint (task_at (listed, 0)->finished, >, 0);
+  g_assert_cmpint (task_at (listed, 1)->state, ==, DUB_TASK_WAITING);
+  g_assert_cmpint (task_at (listed, 1)->submitted, ==, 0);
+  g_assert_cmpstr (task_at (listed, 1)->language, ==, task->language);
+  transitions = list_transitions (fixture->store, task->id);
+  g_assert_cmpuint (transitions->len, ==, 5);
+  given = get_script (fixture->store, again->id, DUB_SCRIPT_GIVEN);
+  g_assert_nonnull (given);
+  g_assert_true (dub_script_equal (given, script));
+}
+
+/* One that has ended stays as it is; one that is gone cannot be had again. */
+static void
+test_repeat_ended (StoreFixture *fixture,
+                   gconstpointer data)
+{
+  gint64 video = put_agreed_video (fixture->store);
+  g_autoptr (GPtrArray) tasks = add_named (fixture->store, video, "Coat", NULL);
+  DubTaskRecord *task = task_at (tasks, 0);
+  g_autoptr (DubTaskRecord) again = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  step (fixture->store, task, DUB_TASK_CANCELLED);
+  again = repeat (fixture->store, task->id, DUB_TASK_CANCELLED, &error);
+  g_assert_no_error (error);
+  listed = list_tasks (fixture->store);
+  g_assert_cmpint (task_at (listed, 0)->state, ==, DUB_TASK_CANCELLED);
+  g_assert_true (remove_task (fixture->store, task->id, NULL));
+  g_assert_null (repeat (fixture->store, task->id, DUB_TASK_CANCELLED, &error));
+  g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_NOT_FOUND);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -507,6 +582,8 @@ main (int   argc,
   ADD ("staying", test_staying);
   ADD ("state-words", test_state_words);
   ADD ("transition-refused", test_transition_refused);
+  ADD ("repeat", test_repeat);
+  ADD ("repeat-ended", test_repeat_ended);
   ADD ("remove-tasks", test_remove_tasks);
   ADD ("scripts", test_scripts);
 

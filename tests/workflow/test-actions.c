@@ -105,6 +105,74 @@ test_unreadable_after_adding (DubWorkflowFixture *fixture,
   dub_test_wait_for (has_two, queue, "the second dub to be shown");
 }
 
+static DubTask *
+make_unconfirmed (DubWorkflowFixture *fixture)
+{
+  DubTask *task;
+
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_DROP_AFTER_READING);
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_UNCONFIRMED);
+  return task;
+}
+
+static DubTask *
+only_other (DubQueue *queue,
+            DubTask  *task)
+{
+  g_autoptr (DubTask) other = g_list_model_get_item (G_LIST_MODEL (queue), 1);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, 2);
+  g_assert_true (other != task);
+  return other;
+}
+
+/* A double click on "Try Again". */
+static void
+test_retry_twice (DubWorkflowFixture *fixture,
+                  gconstpointer       data)
+{
+  DubQueue *queue = dub_workflow_get_queue (fixture->workflow);
+  g_autoptr (DubTask) task = make_unconfirmed (fixture);
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *first_slot = NULL;
+  GAsyncResult *second_slot = NULL;
+
+  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &first_slot);
+  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &second_slot);
+  first = dub_test_await (&first_slot);
+  second = second_slot != NULL ? g_steal_pointer (&second_slot) : dub_test_await (&second_slot);
+  g_assert_nonnull (dub_queue_retry_finish (queue, first, &error));
+  g_assert_no_error (error);
+  g_assert_null (dub_queue_retry_finish (queue, second, &error));
+  g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW);
+  g_assert_cmpint (dub_task_get_state (task), ==, DUB_TASK_DROPPED);
+  dub_workflow_fixture_wait_state (only_other (queue, task), DUB_TASK_SUBMITTED);
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 2);
+}
+
+/* Both of two windows ask for it: another process has dropped it and made a new one already. */
+static void
+test_retry_after_another (DubWorkflowFixture *fixture,
+                          gconstpointer       data)
+{
+  DubQueue *queue = dub_workflow_get_queue (fixture->workflow);
+  g_autoptr (DubTask) task = make_unconfirmed (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_workflow_fixture_sql (fixture, "UPDATE tasks SET state = 'dropped'");
+  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_assert_null (dub_queue_retry_finish (queue, result, &error));
+  g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW);
+  dub_workflow_fixture_pause (200);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -117,5 +185,7 @@ main (int    argc,
   ADD ("cancelled-generate", test_cancelled_generate);
   ADD ("generate-cancelled-before", test_generate_cancelled_before);
   ADD ("unreadable-after-adding", test_unreadable_after_adding);
+  ADD ("retry-twice", test_retry_twice);
+  ADD ("retry-after-another", test_retry_after_another);
   return dub_workflow_fixture_run ();
 }
