@@ -165,6 +165,23 @@ dub_name_compose (const char        *video_title,
   return g_strconcat (title, " · ", name, NULL);
 }
 
+/* How many bytes of "name (2)" the name has: all of them where it ends with no number. */
+static gsize
+length_without_number (const char *name)
+{
+  gsize length = strlen (name);
+  const char *digits = name + length - 1;
+
+  if (length == 0 || *digits != ')')
+    return length;
+  do
+    digits--;
+  while (digits > name && g_ascii_isdigit (*digits));
+  if (digits - 2 < name || *digits != '(' || digits[1] == ')' || digits[-1] != ' ')
+    return length;
+  return (gsize) (digits - 1 - name);
+}
+
 /**
  * dub_name_unique:
  * @name: the wished name
@@ -172,7 +189,7 @@ dub_name_compose (const char        *video_title,
  * @user_data: for @taken
  *
  * Returns: (transfer full): @name, or the first of "name (2)", "name (3)", … that is free, shortened in the middle where
- *   it would be longer than 50 characters
+ *   it would be longer than 50 characters; where @name ends with such a number, another one takes its place
  */
 char *
 dub_name_unique (const char   *name,
@@ -180,15 +197,17 @@ dub_name_unique (const char   *name,
                  gpointer      user_data)
 {
   g_autofree char *candidate = NULL;
+  g_autofree char *bare = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (taken != NULL, NULL);
 
   candidate = shorten_middle (name, DUB_NAME_MAX_CHARS);
+  bare = g_strndup (candidate, length_without_number (candidate));
   for (guint number = 2; taken (candidate, user_data); number++)
     {
       g_autofree char *suffix = g_strdup_printf (" (%u)", number);
-      g_autofree char *stem = shorten_middle (name, DUB_NAME_MAX_CHARS - (glong) strlen (suffix));
+      g_autofree char *stem = shorten_middle (bare, DUB_NAME_MAX_CHARS - (glong) strlen (suffix));
 
       g_free (candidate);
       candidate = g_strconcat (stem, suffix, NULL);

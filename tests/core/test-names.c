@@ -107,13 +107,21 @@ is_taken (const char *name,
 static void
 test_unique (void)
 {
-  const char *taken[] = { "Coat", "Coat (2)", "Hat (2)", FIFTY, NULL };
+  const char *taken[] = { "Coat", "Coat (2)", "Hat (2)", "Take (9)", "(2)", "()", FIFTY, NULL };
+  g_autofree char *numbered = dub_name_unique ("Coat (2)", is_taken, taken);
+  g_autofree char *nine = dub_name_unique ("Take (9)", is_taken, taken);
+  g_autofree char *bare = dub_name_unique ("(2)", is_taken, taken);
+  g_autofree char *empty = dub_name_unique ("()", is_taken, taken);
   g_autofree char *coat = dub_name_unique ("Coat", is_taken, taken);
   g_autofree char *hat = dub_name_unique ("Hat", is_taken, taken);
   g_autofree char *full = dub_name_unique (FIFTY, is_taken, taken);
 
   g_assert_cmpstr (coat, ==, "Coat (3)");
   g_assert_cmpstr (hat, ==, "Hat");
+  g_assert_cmpstr (numbered, ==, "Coat (3)");
+  g_assert_cmpstr (nine, ==, "Take (2)");
+  g_assert_cmpstr (bare, ==, "(2) (2)");
+  g_assert_cmpstr (empty, ==, "() (2)");
   g_assert_cmpint (g_utf8_strlen (full, -1), ==, DUB_NAME_MAX_CHARS);
   g_assert_true (g_str_has_suffix (full, "56789 (2)"));
   g_assert_nonnull (strstr (full, "…"));

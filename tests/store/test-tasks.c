@@ -193,8 +193,11 @@ test_names (StoreFixture *fixture,
   g_assert_cmpstr (task_at (together, 0)->name, ==, "Coat");
   g_assert_cmpstr (task_at (together, 1)->name, ==, "Coat (2)");
   g_assert_cmpstr (task_at (together, 2)->name, ==, "Coat (3)");
-  later = add_named (fixture->store, video, "Coat (2)", NULL);
-  g_assert_cmpstr (task_at (later, 0)->name, !=, "Coat (2)");
+  later = add_named (fixture->store, video, "Coat (2)", "Coat (x)", "Coat (x)", " (2)", NULL);
+  g_assert_cmpstr (task_at (later, 0)->name, ==, "Coat (4)");
+  g_assert_cmpstr (task_at (later, 1)->name, ==, "Coat (x)");
+  g_assert_cmpstr (task_at (later, 2)->name, ==, "Coat (x) (2)");
+  g_assert_cmpstr (task_at (later, 3)->name, ==, " (2)");
 
   g_assert_true (put_account (fixture->store, &other, &error));
   g_ptr_array_add (elsewhere, make_task (video, "Coat"));
