@@ -42,6 +42,8 @@ describe (DubAccount *account)
       return _("May not dub");
     case DUB_ACCOUNT_STATUS_UNREACHABLE:
       return _("Cannot be reached now");
+    case DUB_ACCOUNT_STATUS_HELD_UP:
+      return _("Waits until Dubroom can store again");
     case DUB_ACCOUNT_STATUS_UNKNOWN:
     case DUB_ACCOUNT_STATUS_READY:
     default:

@@ -38,7 +38,8 @@ G_DEFINE_ENUM_TYPE (DubAccountStatus, dub_account_status,
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_READY, "ready"),
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_NEEDS_TOKEN, "needs-token"),
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_NO_PERMISSION, "no-permission"),
-                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_UNREACHABLE, "unreachable"))
+                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_UNREACHABLE, "unreachable"),
+                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_HELD_UP, "held-up"))
 
 G_DEFINE_FINAL_TYPE (DubAccount, dub_account, G_TYPE_OBJECT)
 

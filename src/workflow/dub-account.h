@@ -14,6 +14,7 @@ typedef enum
   DUB_ACCOUNT_STATUS_NEEDS_TOKEN,   /* the queue of the account rests until there is a new token */
   DUB_ACCOUNT_STATUS_NO_PERMISSION, /* the queue of the account rests */
   DUB_ACCOUNT_STATUS_UNREACHABLE,   /* tried again by itself */
+  DUB_ACCOUNT_STATUS_HELD_UP,       /* what is to be stored is not taken here; tried again by itself */
 } DubAccountStatus;
 
 #define DUB_TYPE_ACCOUNT_STATUS (dub_account_status_get_type ())

@@ -33,6 +33,7 @@ dub_batch_unref (DubBatch *batch)
   g_clear_pointer (&batch->urls, g_hash_table_unref);
   g_clear_pointer (&batch->scripts, g_hash_table_unref);
   g_clear_pointer (&batch->failed, g_ptr_array_unref);
+  g_clear_error (&batch->trouble);
   g_free (batch);
 }
 

@@ -14,6 +14,7 @@ typedef struct
   GHashTable *urls;    /* id → address that the service can reach */
   GHashTable *scripts; /* id → DubScript */
   GPtrArray *failed;   /* DubTaskRecord of those that go no further for now, or at all */
+  GError *trouble;     /* of the store, while they were prepared */
   guint pending;
   guint ref_count;
 } DubBatch;

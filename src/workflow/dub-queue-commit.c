@@ -24,6 +24,24 @@ commit_free (gpointer data)
   g_free (commit);
 }
 
+/* Whether the store takes what there is of them. */
+static void
+tell_accounts (DubQueueTasks *self,
+               Commit        *commit,
+               const GError  *error)
+{
+  for (guint i = 0; i < commit->records->len; i++)
+    {
+      const DubTaskRecord *record = commit->records->pdata[i];
+      DubSession *session = dub_accounts_get_session (self->accounts, record->account_id);
+
+      if (session != NULL && error == NULL)
+        dub_session_stored (session);
+      else if (session != NULL)
+        dub_session_failed (session, error);
+    }
+}
+
 static void try_commit (GTask *task);
 
 static gboolean
@@ -53,6 +71,7 @@ on_stored (GObject      *source,
           if (known != NULL)
             dub_task_update (known, record);
         }
+      tell_accounts (self, commit, NULL);
       dub_queue_update_expected (self);
       g_task_return_boolean (task, TRUE);
       return;

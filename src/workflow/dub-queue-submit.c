@@ -123,6 +123,18 @@ member_rests (Member       *member,
   dub_batch_fall_out (member->batch, member->task);
 }
 
+/* The store does not say what is to be sent. It waits for the next batch. */
+static void
+member_waits (Member *member,
+              GError *error)
+{
+  dub_batch_fall_out (member->batch, member->task);
+  if (member->batch->trouble == NULL)
+    member->batch->trouble = error;
+  else
+    g_error_free (error);
+}
+
 static void acquire (DubBatch *batch);
 
 static void
@@ -131,9 +143,12 @@ on_failures_stored (GObject      *source,
                     gpointer      user_data)
 {
   g_autoptr (DubBatch) batch = user_data;
+  GError *error = NULL;
 
-  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
-  acquire (batch);
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_batch_stop (batch, error);
+  else
+    acquire (batch);
 }
 
 static void
@@ -143,6 +158,8 @@ member_done (Member *member)
 
   if (--batch->pending > 0)
     return;
+  if (batch->trouble != NULL)
+    dub_queue_lane_failed (batch->lane, batch->trouble);
   if (batch->failed->len > 0)
     dub_queue_commit_async (batch->lane->tasks, batch->failed, FALSE, on_failures_stored, dub_batch_ref (batch));
   else
@@ -155,12 +172,12 @@ on_script (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (Member) member = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   DubScript *script = dub_store_get_script_finish (DUB_STORE (source), result, &error);
   gint64 id = dub_task_get_id (member->task);
 
   if (error != NULL)
-    dub_batch_fall_out (member->batch, member->task);
+    member_waits (member, error);
   else if (script != NULL)
     g_hash_table_insert (member->batch->scripts, g_memdup2 (&id, sizeof id), script);
   member_done (member);
@@ -179,7 +196,7 @@ on_consent (GObject      *source,
 
   if (!dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, &error))
     {
-      dub_batch_fall_out (member->batch, member->task);
+      member_waits (member, g_steal_pointer (&error));
       member_done (member);
       return;
     }

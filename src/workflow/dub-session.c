@@ -8,6 +8,7 @@
 #include "dub-account-private.h"
 #include "dub-direct-publisher.h"
 #include "dub-service-error.h"
+#include "dub-store.h"
 #include "dub-trust.h"
 #include "dub-workflow-error.h"
 
@@ -291,9 +292,27 @@ dub_session_succeeded (DubSession *self)
 {
   g_return_if_fail (DUB_IS_SESSION (self));
 
-  /* One endpoint may be permitted while another one is not: only a new token ends the rest. */
-  if (!dub_session_is_resting (self))
+  /* One endpoint may be permitted while another one is not: only a new token ends the rest. Of the store an answer tells
+   * nothing. */
+  if (!dub_session_is_resting (self) && dub_account_get_status (self->account) != DUB_ACCOUNT_STATUS_HELD_UP)
     dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
+}
+
+void
+dub_session_stored (DubSession *self)
+{
+  g_return_if_fail (DUB_IS_SESSION (self));
+
+  if (dub_account_get_status (self->account) == DUB_ACCOUNT_STATUS_HELD_UP)
+    dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
+}
+
+/* What is wrong with a single dub is not said of the account. */
+static gboolean
+is_of_the_store (const GError *error)
+{
+  return error->domain == DUB_STORE_ERROR && error->code != DUB_STORE_ERROR_NO_CONSENT &&
+         error->code != DUB_STORE_ERROR_CONFLICT && error->code != DUB_STORE_ERROR_NOT_FOUND;
 }
 
 static gboolean
@@ -304,6 +323,8 @@ status_of_error (const GError     *error,
     *status = DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
   else if (error->domain == DUB_WORKFLOW_ERROR && error->code == DUB_WORKFLOW_ERROR_STUDIO)
     *status = DUB_ACCOUNT_STATUS_UNREACHABLE;
+  else if (is_of_the_store (error))
+    *status = DUB_ACCOUNT_STATUS_HELD_UP;
   else if (error->domain != DUB_SERVICE_ERROR)
     return FALSE;
   else if (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_NO_TOKEN ||
@@ -319,6 +340,12 @@ status_of_error (const GError     *error,
   return TRUE;
 }
 
+static gboolean
+is_rest (DubAccountStatus status)
+{
+  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+}
+
 void
 dub_session_failed (DubSession   *self,
                     const GError *error)
@@ -330,23 +357,21 @@ dub_session_failed (DubSession   *self,
   if (!status_of_error (error, &status))
     return;
   /* The studio makes its token anew at each start: an old one is no fault of the account. */
-  if (self->studio != NULL)
+  if (self->studio != NULL && status != DUB_ACCOUNT_STATUS_HELD_UP)
     {
       status = DUB_ACCOUNT_STATUS_UNREACHABLE;
       g_clear_object (&self->client);
     }
-  dub_account_set_status (self->account, status, error->message);
+  if (!dub_session_is_resting (self) || is_rest (status))
+    dub_account_set_status (self->account, status, error->message);
 }
 
 gboolean
 dub_session_is_resting (DubSession *self)
 {
-  DubAccountStatus status;
-
   g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
 
-  status = dub_account_get_status (self->account);
-  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+  return is_rest (dub_account_get_status (self->account));
 }
 
 static gboolean

@@ -39,8 +39,10 @@ gboolean          dub_session_set_token      (DubSession           *self,
 /* Another process may have put a new token into the keyring. */
 void              dub_session_look_again     (DubSession           *self);
 
-/* What a request has shown. An error that says nothing of the account (of an item, of the person's cancelling) changes nothing. */
+/* What a request, or the store, has shown. An error that says nothing of the account (of an item, of the person's cancelling)
+ * changes nothing. */
 void              dub_session_succeeded      (DubSession           *self);
+void              dub_session_stored         (DubSession           *self);
 void              dub_session_failed         (DubSession           *self,
                                               const GError         *error);
 /* No request is to be made until "resumed". */
