@@ -173,14 +173,55 @@ on_prepared (GObject      *source,
   kick_lane (lane);
 }
 
+static void
+on_left_behind_settled (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (DubLane) lane = user_data;
+  g_autoptr (GError) error = NULL;
+
+  lane->settling = FALSE;
+  /* One of them has moved on, or the store is in trouble: the others are settled after the pause. */
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_queue_lane_failed (lane, error);
+  dub_queue_lane_act_ended (lane);
+}
+
+/* A process ended between "submitting" and the answer: whether the service has it is not known. Returns whether there is
+ * any. */
+static gboolean
+settle_left_behind (DubLane *lane)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_SUBMITTING));
+  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      DubTask *task = tasks->pdata[i];
+      DubTaskRecord *record;
+
+      if (dub_queue_tasks_remember (lane->tasks, dub_task_get_id (task))->in_hand)
+        continue;
+      record = dub_queue_next (task, DUB_TASK_UNCONFIRMED);
+      g_set_str (&record->message, _("Dubroom ended while this dub was being sent. It is looked for in your library."));
+      g_ptr_array_add (records, record);
+    }
+  if (records->len == 0)
+    return FALSE;
+  lane->settling = TRUE;
+  dub_queue_commit_async (lane->tasks, records, FALSE, on_left_behind_settled, dub_queue_lane_ref (lane));
+  return TRUE;
+}
+
 static gboolean
 has_work (DubLane *lane)
 {
   g_autoptr (GPtrArray) tasks = NULL;
 
   tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_WAITING) | DUB_STATE_BIT (DUB_TASK_PUBLISHING) |
-                                        DUB_STATE_BIT (DUB_TASK_SUBMITTED) | DUB_STATE_BIT (DUB_TASK_PROCESSING) |
-                                        DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
+                                        DUB_STATE_BIT (DUB_TASK_SUBMITTING) | DUB_STATE_BIT (DUB_TASK_SUBMITTED) |
+                                        DUB_STATE_BIT (DUB_TASK_PROCESSING) | DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
   return tasks->len > 0;
 }
 
@@ -194,8 +235,7 @@ kick_lane (DubLane *lane)
   gint64 next = 0;
 
   g_clear_handle_id (&lane->timer, g_source_remove);
-  if (lane->gone || lane->tasks->draining || !lane->tasks->working || lane->preparing ||
-      dub_session_is_resting (lane->session) || !has_work (lane))
+  if (lane->gone || lane->tasks->draining || !lane->tasks->working || lane->preparing || lane->settling || !has_work (lane))
     return;
   pause = lane->pause_until - g_get_monotonic_time () / 1000;
   if (pause > 0)
@@ -203,6 +243,8 @@ kick_lane (DubLane *lane)
       kick_in (lane, pause);
       return;
     }
+  if (settle_left_behind (lane) || dub_session_is_resting (lane->session))
+    return;
   if (dub_session_get_client (lane->session) == NULL)
     {
       lane->preparing = TRUE;
@@ -308,46 +350,11 @@ dub_queue_driver_kick (DubQueueDriver *self)
     }
 }
 
-static void
-on_left_behind_settled (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (DubQueueDriver) self = user_data;
-
-  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
-  dub_queue_driver_kick (self);
-}
-
-/* A process ended between "submitting" and the answer: whether the service has it is not known. */
-static void
-settle_left_behind (DubQueueDriver *self)
-{
-  GListModel *tasks = G_LIST_MODEL (self->tasks->list);
-  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-      DubTaskRecord *record;
-
-      if (dub_task_get_state (task) != DUB_TASK_SUBMITTING)
-        continue;
-      record = dub_queue_next (task, DUB_TASK_UNCONFIRMED);
-      g_set_str (&record->message, _("Dubroom ended while this dub was being sent. It is looked for in your library."));
-      g_ptr_array_add (records, record);
-    }
-  if (records->len > 0)
-    dub_queue_commit_async (self->tasks, records, TRUE, on_left_behind_settled, g_object_ref (self));
-}
-
 void
 dub_queue_driver_set_working (DubQueueDriver *self,
                               gboolean        working)
 {
   self->tasks->working = working;
-  if (working)
-    settle_left_behind (self);
 }
 
 void

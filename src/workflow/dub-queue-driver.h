@@ -14,7 +14,7 @@ DubQueueDriver *dub_queue_driver_new          (DubQueueTasks       *tasks);
 /* Does what is due. It may be called at any time. */
 void            dub_queue_driver_kick         (DubQueueDriver      *self);
 gboolean        dub_queue_driver_get_offline  (DubQueueDriver      *self);
-/* What an earlier process left is settled first, at @working TRUE. */
+/* What an earlier process left is settled first. */
 void            dub_queue_driver_set_working  (DubQueueDriver      *self,
                                                gboolean             working);
 /* Begins nothing more, waits a little for the answers to what is being sent, and stops. */

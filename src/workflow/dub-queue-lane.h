@@ -28,6 +28,7 @@ struct _DubLane
   gboolean       sending; /* from "submitting" until the answer is stored */
   gboolean       polling;
   gboolean       looking;
+  gboolean       settling; /* what a process left behind that ended while it was sending */
   guint          timer;
   guint          failures; /* in a row */
   gint64         pause_until; /* monotonic ms */

@@ -2,6 +2,8 @@
 
 #include "dub-workflow-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "dub-accounts-private.h"
 #include "dub-draft-private.h"
 #include "dub-keyring.h"
@@ -12,6 +14,8 @@
 
 /* Service documentation: 1 request per second for each endpoint. */
 #define SERVICE_INTERVAL_MS 1000
+
+#define TAKE_OVER_AGAIN_S 2
 
 /**
  * DubWorkflow:
@@ -34,7 +38,10 @@ struct _DubWorkflow
   char *studio_program;
   guint interval_ms;
   guint haste;
+  guint taking_over; /* timer: what is stored could not be read */
+  GQueue closers;    /* GTask of close */
   gboolean following;
+  gboolean closing;
   gboolean closed;
 };
 
@@ -49,6 +56,7 @@ dub_workflow_dispose (GObject *object)
     dub_queue_stop (self->queue);
   if (self->library != NULL)
     dub_library_stop (self->library);
+  g_clear_handle_id (&self->taking_over, g_source_remove);
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
@@ -83,6 +91,7 @@ dub_workflow_init (DubWorkflow *self)
 {
   self->interval_ms = SERVICE_INTERVAL_MS;
   self->haste = 1;
+  g_queue_init (&self->closers);
 }
 
 static void
@@ -147,14 +156,27 @@ on_followed (GObject      *source,
 
   /* What cannot be read now is read at the next change. */
   dub_accounts_load_finish (DUB_ACCOUNTS (source), result, NULL);
-  if (!self->closed)
+  if (!self->closing)
     dub_queue_reload_async (self->queue, NULL, NULL, NULL);
 }
 
 static void
 on_changed_elsewhere (DubWorkflow *self)
-{  if (!self->closed)
+{
+  if (!self->closing)
     dub_accounts_load_async (self->accounts, NULL, on_followed, g_object_ref (self));
+}
+
+static void take_over (DubWorkflow *self);
+
+static gboolean
+on_take_over_again (gpointer user_data)
+{
+  DubWorkflow *self = user_data;
+
+  self->taking_over = 0;
+  take_over (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -163,18 +185,35 @@ on_taken_over (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (DubWorkflow) self = user_data;
+  gboolean read = dub_queue_reload_finish (DUB_QUEUE (source), result, NULL);
 
-  dub_queue_reload_finish (DUB_QUEUE (source), result, NULL);
-  if (!self->closed && dub_work_lock_is_held (self->lock))
+  if (self->closing || !dub_work_lock_is_held (self->lock))
+    return;
+  if (read)
     dub_queue_set_working (self->queue, TRUE);
+  else if (self->taking_over == 0)
+    self->taking_over = g_timeout_add_seconds (TAKE_OVER_AGAIN_S, on_take_over_again, self);
 }
 
 /* Only what is stored now counts, not what this process has seen before it had the lock. */
 static void
-on_lock_held (DubWorkflow *self)
+take_over (DubWorkflow *self)
 {
-  if (dub_work_lock_is_held (self->lock) && !self->closed)
+  if (dub_work_lock_is_held (self->lock) && !self->closing)
     dub_queue_reload_async (self->queue, NULL, on_taken_over, g_object_ref (self));
+}
+
+static void
+follow (DubWorkflow *self)
+{
+  if (self->following)
+    return;
+  self->following = TRUE;
+  g_signal_connect_object (self->store, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock, "notify::held", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
+  dub_store_watch (self->store);
+  dub_library_start (self->library);
+  dub_work_lock_start (self->lock);
 }
 
 static void
@@ -186,21 +225,17 @@ on_queue_read (GObject      *source,
   DubWorkflow *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!dub_queue_reload_finish (DUB_QUEUE (source), result, &error) || !dub_work_lock_open (self->lock, &error))
+  if (!dub_queue_reload_finish (DUB_QUEUE (source), result, &error))
+    g_task_return_error (task, error);
+  else if (self->closing)
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Dubroom is being closed."));
+  else if (!dub_work_lock_open (self->lock, &error))
+    g_task_return_error (task, error);
+  else
     {
-      g_task_return_error (task, error);
-      return;
+      follow (self);
+      g_task_return_boolean (task, TRUE);
     }
-  if (!self->following)
-    {
-      self->following = TRUE;
-      g_signal_connect_object (self->store, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->lock, "notify::held", G_CALLBACK (on_lock_held), self, G_CONNECT_SWAPPED);
-      dub_store_watch (self->store);
-      dub_library_start (self->library);
-      dub_work_lock_start (self->lock);
-    }
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -279,12 +314,17 @@ on_studio_stopped (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  DubWorkflow *self = g_task_get_source_object (task);
+  g_autoptr (DubWorkflow) self = user_data;
 
   dub_studio_process_stop_finish (DUB_STUDIO_PROCESS (source), result);
   dub_work_lock_release (self->lock);
-  g_task_return_boolean (task, TRUE);
+  self->closed = TRUE;
+  while (!g_queue_is_empty (&self->closers))
+    {
+      g_autoptr (GTask) closer = g_queue_pop_head (&self->closers);
+
+      g_task_return_boolean (closer, TRUE);
+    }
 }
 
 static void
@@ -292,17 +332,18 @@ on_drained (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  DubWorkflow *self = g_task_get_source_object (user_data);
+  DubWorkflow *self = user_data;
 
   dub_queue_drain_finish (DUB_QUEUE (source), result);
-  dub_studio_process_stop_async (self->studio, on_studio_stopped, user_data);
+  dub_studio_process_stop_async (self->studio, on_studio_stopped, self);
 }
 
 /**
  * dub_workflow_close_async:
  *
- * Stops the queue (waiting up to 5 s for the answers to what is being sent) and the studio, then lets another process work the queue. What was under way is found again at the next
- * start. The store stays open: it belongs to whoever made it.
+ * Stops the queue (waiting up to 5 s for the answers to what is being sent) and the studio, then lets another process work
+ * the queue. What was under way is found again at the next start. The store stays open: it belongs to whoever made it.
+ * Called again, it is answered when all is closed.
  */
 void
 dub_workflow_close_async (DubWorkflow         *self,
@@ -320,9 +361,13 @@ dub_workflow_close_async (DubWorkflow         *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  self->closed = TRUE;
+  g_queue_push_tail (&self->closers, g_steal_pointer (&task));
+  if (self->closing)
+    return;
+  self->closing = TRUE;
+  g_clear_handle_id (&self->taking_over, g_source_remove);
   dub_library_stop (self->library);
-  dub_queue_drain_async (self->queue, on_drained, g_steal_pointer (&task));
+  dub_queue_drain_async (self->queue, on_drained, g_object_ref (self));
 }
 
 /**
