@@ -18,6 +18,22 @@ struct _DubStatement
 
 G_DEFINE_QUARK (dub-store-error-quark, dub_store_error)
 
+/**
+ * dub_store_error_may_pass:
+ * @error: an error
+ *
+ * Returns: whether it is one of the store that may pass by itself (%DUB_STORE_ERROR_FULL, %DUB_STORE_ERROR_BUSY,
+ *   %DUB_STORE_ERROR_IO, %DUB_STORE_ERROR_OPEN), so that trying again later makes sense
+ */
+gboolean
+dub_store_error_may_pass (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  return error->domain == DUB_STORE_ERROR && (error->code == DUB_STORE_ERROR_FULL || error->code == DUB_STORE_ERROR_BUSY ||
+                                              error->code == DUB_STORE_ERROR_IO || error->code == DUB_STORE_ERROR_OPEN);
+}
+
 static DubStoreError
 error_code_from_sqlite (sqlite3 *db)
 {
@@ -31,12 +47,14 @@ error_code_from_sqlite (sqlite3 *db)
     case SQLITE_FULL:
     case SQLITE_READONLY:
       return DUB_STORE_ERROR_FULL;
+    case SQLITE_BUSY:
+      return DUB_STORE_ERROR_BUSY;
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG ||
           system_error == EROFS || system_error == EACCES || system_error == EPERM)
         return DUB_STORE_ERROR_FULL;
-      return (sqlite3_errcode (db) & 0xff) == SQLITE_CANTOPEN ? DUB_STORE_ERROR_OPEN : DUB_STORE_ERROR_FAILED;
+      return (sqlite3_errcode (db) & 0xff) == SQLITE_CANTOPEN ? DUB_STORE_ERROR_OPEN : DUB_STORE_ERROR_IO;
     default:
       return DUB_STORE_ERROR_FAILED;
     }
@@ -61,7 +79,7 @@ sentence_for (DubConnection *self,
     return g_strdup_printf (_("The change was not saved, because the disk is full or “%s” may not be written. "
                               "What was saved before is safe. Make room or allow writing, then try again."),
                             self->path);
-  if ((sqlite3_errcode (self->db) & 0xff) == SQLITE_BUSY)
+  if (code == DUB_STORE_ERROR_BUSY)
     return g_strdup (_("Another Dubroom is busy with the same data. "
                        "The change was not saved, and nothing is lost: try again in a moment."));
   /* Translators: the first %s is a file name, the second a technical detail in English */

@@ -19,6 +19,8 @@ GQuark dub_store_error_quark (void);
  * @DUB_STORE_ERROR_NO_CONSENT: a task for a video without a stored consent to the current notice
  * @DUB_STORE_ERROR_CONFLICT: the task is no longer in the state that the transition starts from
  * @DUB_STORE_ERROR_NOT_FOUND: no such row
+ * @DUB_STORE_ERROR_BUSY: another process holds the file for longer than is waited
+ * @DUB_STORE_ERROR_IO: the disk gave an error
  */
 typedef enum
 {
@@ -30,7 +32,12 @@ typedef enum
   DUB_STORE_ERROR_NO_CONSENT,
   DUB_STORE_ERROR_CONFLICT,
   DUB_STORE_ERROR_NOT_FOUND,
+  DUB_STORE_ERROR_BUSY,
+  DUB_STORE_ERROR_IO,
 } DubStoreError;
+
+/* Whether what failed may succeed later as it is: a full disk is emptied, a busy file let go. */
+gboolean dub_store_error_may_pass (const GError *error);
 
 /* What a job works with; only valid inside it, on the database's thread. */
 typedef struct _DubConnection DubConnection;

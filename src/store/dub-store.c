@@ -121,7 +121,8 @@ dub_store_open_async (DubStore            *self,
  * @self: a store
  * @result: what the callback was given
  * @error: return location: %DUB_STORE_ERROR_OPEN, %DUB_STORE_ERROR_NEWER, %DUB_STORE_ERROR_DAMAGED,
- *   %DUB_STORE_ERROR_FULL (also where the file may not be written) or %DUB_STORE_ERROR_FAILED
+ *   %DUB_STORE_ERROR_FULL (also where the file may not be written), %DUB_STORE_ERROR_BUSY, %DUB_STORE_ERROR_IO or
+ *   %DUB_STORE_ERROR_FAILED
  *
  * Returns: whether the file is open
  */

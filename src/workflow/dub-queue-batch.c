@@ -63,7 +63,6 @@ dub_batch_fall_out (DubBatch *batch,
   g_ptr_array_remove (batch->tasks, task);
 }
 
-/* Nothing was sent: what holds the lane up passes, or waits for the person. */
 void
 dub_batch_stop (DubBatch *batch,
                 GError   *error)

@@ -28,7 +28,7 @@ void      dub_batch_fall_out (DubBatch *batch,
                               DubTask  *task);
 /* Lets go of its dubs; the lane goes on. */
 void      dub_batch_end      (DubBatch *batch);
-/* Nothing was sent. Takes @error. */
+/* What holds it up passes, or waits for the person. Takes @error. */
 void      dub_batch_stop     (DubBatch *batch,
                               GError   *error);
 

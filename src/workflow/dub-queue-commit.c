@@ -79,8 +79,9 @@ on_stored (GObject      *source,
 
   if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
     dub_queue_tasks_reload_async (self, NULL, NULL, NULL);
-  else if (commit->must && !self->stopped)
+  else if (commit->must && !self->stopped && dub_store_error_may_pass (error))
     {
+      tell_accounts (self, commit, error);
       g_timeout_add_seconds (TRY_AGAIN_S, on_try_again, g_steal_pointer (&task));
       g_error_free (error);
       return;

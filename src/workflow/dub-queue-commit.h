@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Stores transitions, then lets the tasks show them. @records: DubTaskRecord with the new state. @must: the act has happened;
- * what keeps the store from taking it in is waited for. */
+ * what keeps the store from taking it in is told, and waited for if it can pass. */
 void           dub_queue_commit_async  (DubQueueTasks       *tasks,
                                         GPtrArray           *records,
                                         gboolean             must,

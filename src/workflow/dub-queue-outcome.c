@@ -13,9 +13,13 @@ on_outcome_stored (GObject      *source,
                    gpointer      user_data)
 {
   g_autoptr (DubBatch) batch = user_data;
+  GError *error = NULL;
 
-  dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL);
-  dub_batch_end (batch);
+  /* For good: what was sent is then looked for like the dubs of a process that has died. */
+  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_batch_stop (batch, error);
+  else
+    dub_batch_end (batch);
 }
 
 static void

@@ -156,8 +156,10 @@ on_settled (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
 
-  dub_queue_settle_finish (DUB_QUEUE_TASKS (source), result, NULL);
+  if (!dub_queue_settle_finish (DUB_QUEUE_TASKS (source), result, &error))
+    dub_queue_lane_failed (question->lane, error);
   question_end (question);
 }
 
@@ -248,10 +250,13 @@ on_corrected (GObject      *source,
               gpointer      user_data)
 {
   Question *question = user_data;
+  g_autoptr (GError) error = NULL;
 
   /* By the corrected ids; where they could not be stored, the next question tells again. */
-  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, NULL))
+  if (dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
     take_answer (question);
+  else
+    dub_queue_lane_failed (question->lane, error);
   settle (question);
 }
 

@@ -236,7 +236,7 @@ test_busy (StoreFixture *fixture,
   {
     AWAIT (dub_store_put_setting_async (fixture->store, "ours", "refused", NULL, dub_test_keep_result, &slot));
     g_assert_false (dub_store_put_setting_finish (fixture->store, result, &error));
-    g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_FAILED);
+    g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_BUSY);
     g_assert_nonnull (strstr (error->message, "Another Dubroom"));
     g_clear_error (&error);
   }

@@ -2,6 +2,8 @@
 
 #include "dub-workflow-fixture.h"
 
+#include <sqlite3.h>
+
 #include "dub-accounts-private.h"
 #include "dub-queue-private.h"
 #include "dub-work-lock.h"
@@ -52,6 +54,47 @@ test_unreadable_scripts (DubWorkflowFixture *fixture,
 
   dub_workflow_fixture_sql (fixture, "ALTER TABLE away RENAME TO scripts");
   dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+  dub_test_wait_for (is_ready, fixture->account, "the account to be ready");
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, 1);
+}
+
+/* The service has made a dub, and the store refuses for good to take that in: it is told, and the dub is found by its name. */
+static void
+test_outcome_refused_by_the_store (DubWorkflowFixture *fixture,
+                                   gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+
+  dub_workflow_fixture_sql (fixture, "CREATE TRIGGER refuse BEFORE UPDATE ON tasks WHEN NEW.state = 'submitted'"
+                                     " BEGIN SELECT RAISE (ABORT, 'never'); END");
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_test_wait_for (has_problem, fixture->account, "the person to be told");
+  dub_workflow_fixture_wait_state (task, DUB_TASK_UNCONFIRMED);
+  dub_workflow_fixture_sql (fixture, "DROP TRIGGER refuse");
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_SUCCEEDED);
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, 1);
+}
+
+/* It is only busy for long: that is told, and waited for. */
+static void
+test_outcome_waits_for_the_store (DubWorkflowFixture *fixture,
+                                  gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+  sqlite3 *db = NULL;
+
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 1);
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_test_wait_for (is_holding, fixture->service, "the dub to be sent");
+  g_assert_cmpint (sqlite3_open (dub_paths_get_database (fixture->paths), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  dub_fake_service_release (fixture->service);
+  dub_test_wait_for (has_problem, fixture->account, "the person to be told");
+  g_assert_cmpint (dub_task_get_state (task), ==, DUB_TASK_SUBMITTING);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_SUBMITTED);
   dub_test_wait_for (is_ready, fixture->account, "the account to be ready");
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, 1);
 }
@@ -187,6 +230,8 @@ main (int    argc,
   g_test_add ("/workflow/troubles/" path, DubWorkflowFixture, NULL, dub_workflow_fixture_set_up, function, \
               dub_workflow_fixture_tear_down)
   ADD ("unreadable-scripts", test_unreadable_scripts);
+  ADD ("outcome-refused-by-the-store", test_outcome_refused_by_the_store);
+  ADD ("outcome-waits-for-the-store", test_outcome_waits_for_the_store);
   ADD ("taken-over-unread", test_taken_over_unread);
   ADD ("closed-while-opening", test_closed_while_opening);
   ADD ("closed-twice", test_closed_twice);
