@@ -30,24 +30,14 @@ interval (gint64 elapsed,
   return CLAMP (elapsed / 20, 30 * SECOND, 10 * MINUTE);
 }
 
-/**
- * dub_poll_plan_due:
- * @item: a dub under way
- * @studio: whether it is made by the built-in studio
- *
- * A pure function: rarely at first, often when the dub may be ready, ever more rarely when it takes much longer.
- *
- * Returns: when to ask for it next (Unix ms)
- */
-gint64
-dub_poll_plan_due (const DubPollItem *item,
-                   gboolean           studio)
+/* Rarely at first, often when the dub may be ready, ever more rarely when it takes much longer. */
+static gint64
+due_at (const DubPollItem *item,
+        gboolean           studio)
 {
   gint64 expected;
   gint64 near;
   gint64 due;
-
-  g_return_val_if_fail (item != NULL, 0);
 
   if (studio)
     return MAX (item->asked, item->submitted) + STUDIO_INTERVAL;
@@ -60,6 +50,21 @@ dub_poll_plan_due (const DubPollItem *item,
   if (item->asked < near && due > near)
     return near;
   return due;
+}
+
+/* What lies in the future was noted before the clock was set back, and must not put a question off until the clock has caught
+ * up: as if it had just been sent, and not been asked for. */
+static DubPollItem
+by_the_clock (const DubPollItem *item,
+              gint64             now)
+{
+  DubPollItem seen = *item;
+
+  if (seen.submitted > now)
+    seen.submitted = now - FIRST_QUESTION;
+  if (seen.asked > now)
+    seen.asked = 0;
+  return seen;
 }
 
 typedef struct
@@ -107,10 +112,10 @@ dub_poll_plan_make (const DubPollItem *items,
 
   for (guint i = 0; i < n_items; i++)
     {
+      DubPollItem seen = by_the_clock (&items[i], now);
+
       dues[i].item = &items[i];
-      dues[i].due = dub_poll_plan_due (&items[i], studio);
-      /* A clock that was set back must not put a question off for hours. */
-      dues[i].due = MIN (dues[i].due, now + 10 * MINUTE);
+      dues[i].due = due_at (&seen, studio);
     }
   qsort (dues, n_items, sizeof *dues, compare_due);
 
@@ -129,6 +134,7 @@ dub_poll_plan_make (const DubPollItem *items,
  * @looked: when the account's list was last read for it (Unix ms), 0: never
  * @expected: how long it is expected to take (ms)
  * @studio: whether it is made by the built-in studio
+ * @now: Unix ms
  *
  * A dub without an id can only be found in the account's list, by its name, when it is ready.
  *
@@ -138,11 +144,13 @@ gint64
 dub_poll_plan_look (gint64   sent,
                     gint64   looked,
                     gint64   expected,
-                    gboolean studio)
+                    gboolean studio,
+                    gint64   now)
 {
   gint64 since;
 
-  if (looked == 0)
+  /* Of a time to come: the clock was set back. */
+  if (looked == 0 || looked > now)
     return 0;
 
   since = MAX (looked - sent, 0);

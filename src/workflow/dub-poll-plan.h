@@ -35,8 +35,6 @@ typedef struct
   gint64 ids[DUB_MAX_IDS_PER_LIST];
 } DubPollPlan;
 
-gint64 dub_poll_plan_due  (const DubPollItem *item,
-                           gboolean           studio);
 void   dub_poll_plan_make (const DubPollItem *items,
                            guint              n_items,
                            gboolean           studio,
@@ -45,6 +43,7 @@ void   dub_poll_plan_make (const DubPollItem *items,
 gint64 dub_poll_plan_look (gint64             sent,
                            gint64             looked,
                            gint64             expected,
-                           gboolean           studio);
+                           gboolean           studio,
+                           gint64             now);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ dub_queue_look (DubLane *lane)
       const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
       DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, record->id);
       gint64 due = dub_poll_plan_look (record->submitted, memory->looked,
-                                       dub_queue_expected_ms (lane->tasks, tasks->pdata[i]), studio);
+                                       dub_queue_expected_ms (lane->tasks, tasks->pdata[i]), studio, now);
 
       due = MAX (dub_queue_lane_shrink (lane, memory->looked, due), 1);
       next = next == 0 ? due : MIN (next, due);

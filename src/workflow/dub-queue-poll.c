@@ -142,7 +142,7 @@ take_missing (Question   *question,
   gint64 patience = dub_queue_lane_is_studio (question->lane) ? MISSING_STUDIO_MS : MISSING_MS;
   gint64 now = dub_queue_tasks_now ();
 
-  if (memory->missed == 0)
+  if (memory->missed == 0 || memory->missed > now)
     memory->missed = now;
   if (now - memory->missed < patience / question->lane->tasks->haste)
     return;

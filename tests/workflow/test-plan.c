@@ -9,6 +9,16 @@
 #define MINUTE (60 * SECOND)
 #define NOW G_GINT64_CONSTANT (1800000000000)
 
+static gint64
+due (const DubPollItem *item,
+     gboolean           studio)
+{
+  DubPollPlan plan;
+
+  dub_poll_plan_make (item, 1, studio, MAX (item->asked, item->submitted), &plan);
+  return plan.when;
+}
+
 static void
 test_nothing (void)
 {
@@ -24,7 +34,7 @@ test_first_question_comes_soon (void)
 {
   DubPollItem item = { .id = 1, .submitted = NOW, .expected = 60 * MINUTE };
 
-  g_assert_cmpint (dub_poll_plan_due (&item, FALSE), ==, NOW + 5 * SECOND);
+  g_assert_cmpint (due (&item, FALSE), ==, NOW + 5 * SECOND);
 }
 
 /* New ones rarely, those that may be ready often, late ones ever more rarely. */
@@ -38,13 +48,13 @@ test_rhythm (void)
   gint64 very_late;
 
   item.asked = NOW + 10 * MINUTE;
-  early = dub_poll_plan_due (&item, FALSE) - item.asked;
+  early = due (&item, FALSE) - item.asked;
   item.asked = NOW + 59 * MINUTE;
-  near = dub_poll_plan_due (&item, FALSE) - item.asked;
+  near = due (&item, FALSE) - item.asked;
   item.asked = NOW + 120 * MINUTE;
-  late = dub_poll_plan_due (&item, FALSE) - item.asked;
+  late = due (&item, FALSE) - item.asked;
   item.asked = NOW + 24 * 60 * MINUTE;
-  very_late = dub_poll_plan_due (&item, FALSE) - item.asked;
+  very_late = due (&item, FALSE) - item.asked;
   g_assert_cmpint (near, ==, MINUTE);
   g_assert_cmpint (early, >, 5 * near);
   g_assert_cmpint (late, >, near);
@@ -58,7 +68,7 @@ test_near_end_is_not_missed (void)
 {
   DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 35 * MINUTE, .expected = 60 * MINUTE };
 
-  g_assert_cmpint (dub_poll_plan_due (&item, FALSE), ==, NOW + 36 * MINUTE);
+  g_assert_cmpint (due (&item, FALSE), ==, NOW + 36 * MINUTE);
 }
 
 static void
@@ -66,7 +76,7 @@ test_studio_is_asked_every_second (void)
 {
   DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 7 * SECOND, .expected = MINUTE };
 
-  g_assert_cmpint (dub_poll_plan_due (&item, TRUE), ==, NOW + 8 * SECOND);
+  g_assert_cmpint (due (&item, TRUE), ==, NOW + 8 * SECOND);
 }
 
 /* The most urgent decides when; the next ones fill the request, five at most. */
@@ -107,23 +117,52 @@ test_alone (void)
   g_assert_cmpint (plan.ids[0], ==, 2);
 }
 
+/* The clock is set back by an hour after a dub was sent: it is asked for all the same. */
 static void
 test_clock_set_back (void)
+{
+  for (guint studio = 0; studio < 2; studio++)
+    {
+      DubPollItem item = { .id = 1, .submitted = NOW + 3600 * SECOND, .expected = MINUTE };
+      guint n_asked = 0;
+
+      for (gint64 now = NOW; now < NOW + 59 * MINUTE; now += SECOND)
+        {
+          DubPollPlan plan;
+
+          dub_poll_plan_make (&item, 1, studio, now, &plan);
+          if (plan.when > now)
+            continue;
+          item.asked = now;
+          n_asked++;
+        }
+      g_assert_cmpuint (n_asked, >, studio ? 3000 : 50);
+      g_assert_cmpuint (n_asked, <, studio ? 3600 : 150);
+    }
+}
+
+/* It was asked for, and then the clock is set back. */
+static void
+test_clock_set_back_after_asking (void)
 {
   DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 3600 * SECOND, .expected = MINUTE };
   DubPollPlan plan;
 
   dub_poll_plan_make (&item, 1, FALSE, NOW, &plan);
-  g_assert_cmpint (plan.when, <=, NOW + 10 * MINUTE);
+  g_assert_cmpint (plan.when, <=, NOW + 5 * SECOND);
 }
 
 static void
 test_looking (void)
 {
-  g_assert_cmpint (dub_poll_plan_look (NOW, 0, MINUTE, FALSE), ==, 0);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, 60 * MINUTE, FALSE), ==, NOW + SECOND + 5 * MINUTE);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, MINUTE, TRUE), ==, NOW + 3 * SECOND);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + 2400 * MINUTE, MINUTE, FALSE) - NOW, ==, 2460 * MINUTE);
+  const gint64 later = NOW + 3000 * MINUTE;
+
+  g_assert_cmpint (dub_poll_plan_look (NOW, 0, MINUTE, FALSE, later), ==, 0);
+  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, 60 * MINUTE, FALSE, later), ==, NOW + SECOND + 5 * MINUTE);
+  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, MINUTE, TRUE, later), ==, NOW + 3 * SECOND);
+  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + 2400 * MINUTE, MINUTE, FALSE, later) - NOW, ==, 2460 * MINUTE);
+  /* The clock was set back since. */
+  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + 60 * MINUTE, MINUTE, FALSE, NOW), ==, 0);
 }
 
 static void
@@ -199,6 +238,7 @@ main (int    argc,
   g_test_add_func ("/workflow/poll-plan/filling", test_filling);
   g_test_add_func ("/workflow/poll-plan/alone", test_alone);
   g_test_add_func ("/workflow/poll-plan/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/workflow/poll-plan/clock-set-back-after-asking", test_clock_set_back_after_asking);
   g_test_add_func ("/workflow/poll-plan/looking", test_looking);
   g_test_add_func ("/workflow/forecast/priors", test_priors);
   g_test_add_func ("/workflow/forecast/learning", test_learning);
