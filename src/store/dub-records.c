@@ -114,6 +114,36 @@ dub_task_record_copy (const DubTaskRecord *self)
   return copy;
 }
 
+static gboolean
+have_equal_texts (const DubTaskRecord *a,
+                  const DubTaskRecord *b)
+{
+  return g_strcmp0 (a->account_id, b->account_id) == 0 && g_strcmp0 (a->language, b->language) == 0 &&
+         g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->batch, b->batch) == 0 &&
+         g_strcmp0 (a->publish_url, b->publish_url) == 0 && g_strcmp0 (a->remote_task, b->remote_task) == 0 &&
+         g_strcmp0 (a->remote_video, b->remote_video) == 0 && g_strcmp0 (a->preview_url, b->preview_url) == 0 &&
+         g_strcmp0 (a->message, b->message) == 0 && g_strcmp0 (a->request_id, b->request_id) == 0;
+}
+
+/**
+ * dub_task_record_equal:
+ * @a: a record
+ * @b: another one
+ *
+ * Returns: whether they hold the same, down to their strings
+ */
+gboolean
+dub_task_record_equal (const DubTaskRecord *a,
+                       const DubTaskRecord *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->id == b->id && a->video == b->video && a->round == b->round && a->subtitles == b->subtitles &&
+         a->lipsync == b->lipsync && a->state == b->state && a->return_code == b->return_code &&
+         a->created == b->created && a->changed == b->changed && a->submitted == b->submitted &&
+         a->finished == b->finished && have_equal_texts (a, b);
+}
+
 /**
  * dub_task_record_free:
  * @self: (transfer full) (nullable): a record

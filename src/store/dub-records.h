@@ -92,6 +92,8 @@ DubVideoRecord      *dub_video_record_copy      (const DubVideoRecord *self);
 void                 dub_video_record_free      (DubVideoRecord      *self);
 DubTaskRecord       *dub_task_record_new        (void);
 DubTaskRecord       *dub_task_record_copy       (const DubTaskRecord *self);
+gboolean             dub_task_record_equal      (const DubTaskRecord *a,
+                                                 const DubTaskRecord *b);
 void                 dub_task_record_free       (DubTaskRecord       *self);
 void                 dub_transition_record_free (DubTransitionRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubAccountRecord, dub_account_record_free)

@@ -196,22 +196,24 @@ finish_read (GTask *task)
   g_task_return_pointer (task, g_ptr_array_ref (reading->items), (GDestroyNotify) g_ptr_array_unref);
 }
 
-static DubTask *
-find_task (DubCatalogue         *self,
-           const char           *account_id,
-           const DubRemoteVideo *video)
+/* Returns: (transfer full): remote video → DubTask, of the account's dubs */
+static GHashTable *
+index_tasks (DubCatalogue *self,
+             const char   *account_id)
 {
+  GHashTable *makers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   GListModel *tasks = G_LIST_MODEL (self->queue);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
+      const char *video = dub_task_get_remote_video (task);
 
-      if (dub_task_get_state (task) == DUB_TASK_SUCCEEDED && g_strcmp0 (dub_task_get_account_id (task), account_id) == 0 &&
-          g_strcmp0 (dub_task_get_remote_video (task), video->video_id) == 0)
-        return task;
+      if (dub_task_get_state (task) == DUB_TASK_SUCCEEDED && video != NULL &&
+          g_strcmp0 (dub_task_get_account_id (task), account_id) == 0 && !g_hash_table_contains (makers, video))
+        g_hash_table_insert (makers, (char *) video, g_steal_pointer (&task));
     }
-  return NULL;
+  return makers;
 }
 
 static void fill_next_original (GTask *task);
@@ -257,11 +259,12 @@ take_videos (GTask     *task,
   DubCatalogue *self = g_task_get_source_object (task);
   Read *reading = g_task_get_task_data (task);
   DubSession *session = dub_accounts_get_session (self->accounts, reading->account_id);
+  g_autoptr (GHashTable) makers = index_tasks (self, reading->account_id);
 
   for (guint i = 0; i < videos->len; i++)
     {
       DubRemoteVideo *video = videos->pdata[i];
-      DubTask *made_by = find_task (self, reading->account_id, video);
+      DubTask *made_by = video->video_id != NULL ? g_hash_table_lookup (makers, video->video_id) : NULL;
       gboolean trusted = session != NULL && dub_session_trusts (session, video->preview_url);
       gboolean given = video->original_script != NULL && video->translated_script != NULL &&
                        dub_script_equal (video->original_script, video->translated_script);

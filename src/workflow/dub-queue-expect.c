@@ -49,6 +49,23 @@ learn (DubQueueTasks *self,
                       samples->len - skip);
 }
 
+/* What was learnt of the account is known until a task changes: whoever looks at many dubs asks for each. */
+static void
+recall (DubQueueTasks *self,
+        const char    *account_id,
+        Outlook       *outlook)
+{
+  const DubForecast *known = g_hash_table_lookup (self->forecasts, account_id);
+
+  if (known != NULL)
+    {
+      outlook->forecast = *known;
+      return;
+    }
+  learn (self, account_id, outlook);
+  g_hash_table_insert (self->forecasts, g_strdup (account_id), g_memdup2 (&outlook->forecast, sizeof outlook->forecast));
+}
+
 static void
 outlook_init (Outlook       *outlook,
               DubQueueTasks *self,
@@ -60,7 +77,7 @@ outlook_init (Outlook       *outlook,
   outlook->now = dub_queue_tasks_now ();
   outlook->early = 0;
   outlook->late = 0;
-  learn (self, account_id, outlook);
+  recall (self, account_id, outlook);
 }
 
 /* When a dub is ready that begins at @began, or (0) as soon as it can. Unix ms. */
@@ -136,6 +153,7 @@ dub_queue_update_expected (DubQueueTasks *self)
 {
   GListModel *accounts = G_LIST_MODEL (self->accounts);
 
+  g_hash_table_remove_all (self->forecasts);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (DubAccount) account = g_list_model_get_item (accounts, i);

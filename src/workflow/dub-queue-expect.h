@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Lets each task show when it is expected to be ready. */
+/* Learns anew from the tasks, which have changed, and lets each show when it is expected to be ready. */
 void   dub_queue_update_expected (DubQueueTasks *tasks);
 /* How long the dub is expected to take from being sent, in milliseconds. */
 gint64 dub_queue_expected_ms     (DubQueueTasks *tasks,

@@ -32,12 +32,15 @@ on_list (GObject      *source,
 gint64
 dub_queue_look (DubLane *lane)
 {
-  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
+  g_autoptr (GPtrArray) tasks = NULL;
   gboolean studio = dub_queue_lane_is_studio (lane);
   gint64 now = dub_queue_tasks_now ();
   gint64 next = 0;
 
-  if (lane->looking || tasks->len == 0)
+  if (lane->looking)
+    return 0;
+  tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
+  if (tasks->len == 0)
     return 0;
   for (guint i = 0; i < tasks->len; i++)
     {

@@ -338,18 +338,14 @@ ask (DubLane           *lane,
   dub_service_client_list_tasks_async (dub_session_get_client (lane->session), ids, lane->tasks->stop, on_answer, question);
 }
 
-gint64
-dub_queue_poll (DubLane *lane)
+static gint64
+ask_when_due (DubLane   *lane,
+              GPtrArray *tasks)
 {
-  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, WITH_SERVICE);
-  g_autofree DubPollItem *items = g_new0 (DubPollItem, MAX (tasks->len, 1));
-  gboolean studio = dub_queue_lane_is_studio (lane);
+  g_autofree DubPollItem *items = g_new0 (DubPollItem, tasks->len);
   gint64 now = dub_queue_tasks_now ();
-  gint64 when;
   DubPollPlan plan;
 
-  if (lane->polling)
-    return 0;
   for (guint i = 0; i < tasks->len; i++)
     {
       const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
@@ -361,16 +357,26 @@ dub_queue_poll (DubLane *lane)
       items[i].alone = memory->alone;
       items[i].expected = dub_queue_expected_ms (lane->tasks, tasks->pdata[i]);
     }
-  dub_poll_plan_make (items, tasks->len, studio, now, &plan);
-  if (plan.n_ids == 0)
-    return 0;
+  dub_poll_plan_make (items, tasks->len, dub_queue_lane_is_studio (lane), now, &plan);
   for (guint i = 0; i < tasks->len; i++)
     if (items[i].id == plan.ids[0])
       {
-        when = dub_queue_lane_shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
+        gint64 when = dub_queue_lane_shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
+
         if (when > now)
           return when;
       }
   ask (lane, &plan);
   return 0;
+}
+
+gint64
+dub_queue_poll (DubLane *lane)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  if (lane->polling)
+    return 0;
+  tasks = dub_queue_lane_tasks (lane, WITH_SERVICE);
+  return tasks->len > 0 ? ask_when_due (lane, tasks) : 0;
 }

@@ -37,6 +37,7 @@ dub_queue_tasks_finalize (GObject *object)
   DubQueueTasks *self = DUB_QUEUE_TASKS (object);
 
   g_clear_pointer (&self->memory, g_hash_table_unref);
+  g_clear_pointer (&self->forecasts, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_object (&self->list);
   g_clear_object (&self->accounts);
@@ -84,6 +85,7 @@ dub_queue_tasks_init (DubQueueTasks *self)
   self->list = g_list_store_new (DUB_TYPE_TASK);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->memory = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->forecasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->stop = g_cancellable_new ();
   self->haste = 1;
   g_queue_init (&self->reloads);
@@ -169,24 +171,26 @@ is_news (DubTaskState state)
 }
 
 static void
-on_task_state (DubTask       *task,
-               GParamSpec    *pspec,
-               DubQueueTasks *self)
+count (DubQueueTasks *self,
+       DubTask       *task,
+       gboolean       under_way)
 {
-  guint n = 0;
+  DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (task));
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
-    {
-      g_autoptr (DubTask) other = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+  if (memory->under_way == under_way)
+    return;
+  memory->under_way = under_way;
+  self->n_under_way += under_way ? 1 : -1;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNDER_WAY]);
+}
 
-      n += is_under_way (dub_task_get_state (other)) ? 1 : 0;
-    }
-  if (n != self->n_under_way)
-    {
-      self->n_under_way = n;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNDER_WAY]);
-    }
-  if (task != NULL && is_news (dub_task_get_state (task)))
+static void
+on_task_state (DubQueueTasks *self,
+               GParamSpec    *pspec,
+               DubTask       *task)
+{
+  count (self, task, is_under_way (dub_task_get_state (task)));
+  if (is_news (dub_task_get_state (task)))
     g_signal_emit (self, signals[SIGNAL_TASK_FINISHED], 0, task);
 }
 
@@ -198,9 +202,21 @@ forget (DubQueueTasks *self,
   gint64 id = dub_task_get_id (task);
 
   g_signal_handlers_disconnect_by_func (task, on_task_state, self);
+  count (self, task, FALSE);
   g_hash_table_remove (self->by_id, &id);
   g_hash_table_remove (self->memory, &id);
   g_list_store_remove (self->list, position);
+}
+
+static void
+take_in (DubQueueTasks *self,
+         DubTask       *task)
+{
+  gint64 id = dub_task_get_id (task);
+
+  g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), task);
+  g_signal_connect_object (task, "notify::state", G_CALLBACK (on_task_state), self, G_CONNECT_SWAPPED);
+  count (self, task, is_under_way (dub_task_get_state (task)));
 }
 
 /* The tasks are read last, and merged at once: what is committed later is also shown later. */
@@ -230,6 +246,7 @@ merge (DubQueueTasks *self,
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean complete = TRUE;
 
+  g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < videos->len; i++)
     g_hash_table_insert (sources, &((DubVideoRecord *) videos->pdata[i])->id, videos->pdata[i]);
   for (guint i = 0; i < records->len; i++)
@@ -259,14 +276,10 @@ merge (DubQueueTasks *self,
     }
 
   for (guint i = 0; i < added->len; i++)
-    {
-      const DubTaskRecord *record = dub_task_get_record (added->pdata[i]);
-
-      g_hash_table_insert (self->by_id, g_memdup2 (&record->id, sizeof record->id), added->pdata[i]);
-      g_signal_connect (added->pdata[i], "notify::state", G_CALLBACK (on_task_state), self);
-    }
-  g_list_store_splice (self->list, g_list_model_get_n_items (G_LIST_MODEL (self->list)), 0, added->pdata, added->len);
-  on_task_state (NULL, NULL, self);
+    take_in (self, added->pdata[i]);
+  if (added->len > 0)
+    g_list_store_splice (self->list, g_list_model_get_n_items (G_LIST_MODEL (self->list)), 0, added->pdata, added->len);
+  g_object_thaw_notify (G_OBJECT (self));
   return complete;
 }
 

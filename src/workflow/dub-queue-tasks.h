@@ -17,6 +17,7 @@ typedef struct
   guint    silent;  /* how often that did not answer, in a row */
   gboolean alone;   /* to be asked for by itself */
   gboolean in_hand; /* an act is under way that ends with a transition */
+  gboolean under_way; /* as it was last counted */
   gboolean repeated; /* the person's wish to have it made again is being stored */
 } DubTaskMemory;
 
@@ -34,6 +35,7 @@ struct _DubQueueTasks
   GListStore *list;   /* DubTask, oldest first */
   GHashTable *by_id;  /* gint64 → DubTask, owned by the list */
   GHashTable *memory; /* gint64 → DubTaskMemory */
+  GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */
   gboolean reloading;

@@ -297,6 +297,8 @@ dub_task_update (DubTask             *self,
   g_return_if_fail (DUB_IS_TASK (self));
   g_return_if_fail (record != NULL && record->id == self->record->id);
 
+  if (dub_task_record_equal (self->record, record))
+    return;
   snapshot (self, before);
   old = self->record;
   self->record = dub_task_record_copy (record);

@@ -570,6 +570,53 @@ test_repeat_ended (StoreFixture *fixture,
   g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_NOT_FOUND);
 }
 
+/* Whichever field differs: a change that is taken for none would not be shown. */
+static void
+test_records_equal (StoreFixture *fixture,
+                    gconstpointer data)
+{
+  const struct
+  {
+    gsize offset;
+    gsize size; /* 0: a text */
+  } fields[] = {
+    { G_STRUCT_OFFSET (DubTaskRecord, id), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, account_id), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, video), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, language), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, round), sizeof (int) },
+    { G_STRUCT_OFFSET (DubTaskRecord, name), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, subtitles), sizeof (gboolean) },
+    { G_STRUCT_OFFSET (DubTaskRecord, lipsync), sizeof (gboolean) },
+    { G_STRUCT_OFFSET (DubTaskRecord, state), sizeof (DubTaskState) },
+    { G_STRUCT_OFFSET (DubTaskRecord, batch), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, publish_url), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, remote_task), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, remote_video), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, preview_url), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, message), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, return_code), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, request_id), 0 },
+    { G_STRUCT_OFFSET (DubTaskRecord, created), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, changed), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, submitted), sizeof (gint64) },
+    { G_STRUCT_OFFSET (DubTaskRecord, finished), sizeof (gint64) },
+  };
+  g_autoptr (DubTaskRecord) record = make_task (1, "Coat");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (DubTaskRecord) copy = dub_task_record_copy (record);
+
+      g_assert_true (dub_task_record_equal (record, copy));
+      if (fields[i].size == 0)
+        g_set_str (&G_STRUCT_MEMBER (char *, copy, fields[i].offset), "another");
+      else
+        G_STRUCT_MEMBER (guint8, copy, fields[i].offset) ^= 1;
+      g_assert_false (dub_task_record_equal (record, copy));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -587,6 +634,7 @@ main (int   argc,
   ADD ("transition-refused", test_transition_refused);
   ADD ("repeat", test_repeat);
   ADD ("repeat-ended", test_repeat_ended);
+  ADD ("records-equal", test_records_equal);
   ADD ("remove-tasks", test_remove_tasks);
   ADD ("scripts", test_scripts);
 
