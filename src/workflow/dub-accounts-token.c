@@ -14,6 +14,7 @@ typedef struct
   DubAccount *account;      /* one that is there */
   char *token;
   DubServiceClient *client;
+  GError *problem;
 } Entry;
 
 static void
@@ -25,6 +26,7 @@ entry_free (gpointer data)
   g_clear_object (&entry->account);
   g_clear_object (&entry->client);
   g_clear_pointer (&entry->token, dub_keyring_token_free);
+  g_clear_error (&entry->problem);
   g_free (entry);
 }
 
@@ -51,6 +53,19 @@ on_current_stored (GObject      *source,
   g_task_return_pointer (task, g_object_ref (account), g_object_unref);
 }
 
+/* Whether that worked or not, the person is told of what came first. */
+static void
+on_orphan_cleared (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Entry *entry = g_task_get_task_data (task);
+
+  dub_keyring_clear_finish (DUB_KEYRING (source), result, NULL);
+  g_task_return_error (task, g_steal_pointer (&entry->problem));
+}
+
 static void
 on_account_stored (GObject      *source,
                    GAsyncResult *result,
@@ -61,9 +76,10 @@ on_account_stored (GObject      *source,
   Entry *entry = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!dub_store_put_account_finish (DUB_STORE (source), result, &error))
+  if (!dub_store_put_account_finish (DUB_STORE (source), result, &entry->problem))
     {
-      g_task_return_error (task, error);
+      /* Nobody would ever find it again. */
+      dub_keyring_clear_async (self->keyring, entry->record->id, NULL, on_orphan_cleared, g_steal_pointer (&task));
       return;
     }
   if (dub_accounts_find (self, entry->record->id) == NULL)
