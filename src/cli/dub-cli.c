@@ -225,7 +225,7 @@ on_account_status (Run *run)
 {
   DubAccountStatus status = dub_account_get_status (run->account);
   const char *problem = dub_account_get_problem (run->account);
-  gboolean hopeless = status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+  gboolean hopeless = dub_account_is_resting (run->account);
 
   if (run->is_ready && status == DUB_ACCOUNT_STATUS_UNREACHABLE)
     run->n_stops++;

@@ -38,6 +38,8 @@ describe (DubAccount *account)
       return _("Is being checked…");
     case DUB_ACCOUNT_STATUS_NEEDS_TOKEN:
       return _("Needs a new token");
+    case DUB_ACCOUNT_STATUS_LOCKED:
+      return _("Its token cannot be read now");
     case DUB_ACCOUNT_STATUS_NO_PERMISSION:
       return _("May not dub");
     case DUB_ACCOUNT_STATUS_UNREACHABLE:

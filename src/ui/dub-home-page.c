@@ -58,9 +58,7 @@ G_DEFINE_FINAL_TYPE (DubHomePage, dub_home_page, ADW_TYPE_NAVIGATION_PAGE)
 static gboolean
 needs_fixing (DubHomePage *self)
 {
-  DubAccountStatus status = self->account != NULL ? dub_account_get_status (self->account) : DUB_ACCOUNT_STATUS_READY;
-
-  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+  return self->account != NULL && dub_account_is_resting (self->account);
 }
 
 /* One thing on the page is emphasised: the way out of a problem, else the button of an empty page, else New Dub…. */
@@ -81,6 +79,7 @@ update_banner (DubHomePage *self)
 {
   const char *problem = self->account != NULL ? dub_account_get_problem (self->account) : NULL;
   gboolean fix = needs_fixing (self);
+  gboolean again = self->account != NULL && dub_account_can_try_again (self->account);
 
   if (self->offline && !fix)
     problem = _("You are offline. Nothing is lost: the queue goes on when the connection is back.");
@@ -89,7 +88,7 @@ update_banner (DubHomePage *self)
 
   if (problem != NULL)
     adw_banner_set_title (self->banner, problem);
-  adw_banner_set_button_label (self->banner, fix ? _("_Fix…") : NULL);
+  adw_banner_set_button_label (self->banner, again ? _("_Try Again") : fix ? _("_Fix…") : NULL);
   adw_banner_set_button_style (self->banner, ADW_BANNER_BUTTON_SUGGESTED);
   adw_banner_set_revealed (self->banner, problem != NULL);
   update_emphasis (self);
@@ -170,7 +169,9 @@ on_search_mode (DubHomePage *self)
 static void
 on_fix (DubHomePage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.fix-account", NULL);
+  gboolean again = self->account != NULL && dub_account_can_try_again (self->account);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), again ? "win.try-account-again" : "win.fix-account", NULL);
 }
 
 static void

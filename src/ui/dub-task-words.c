@@ -79,11 +79,7 @@ dub_task_words_get_tone (DubTaskState state)
 gboolean
 dub_task_words_is_resting (DubAccount *account)
 {
-  if (account == NULL)
-    return FALSE;
-
-  return dub_account_get_status (account) == DUB_ACCOUNT_STATUS_NEEDS_TOKEN ||
-         dub_account_get_status (account) == DUB_ACCOUNT_STATUS_NO_PERMISSION;
+  return account != NULL && dub_account_is_resting (account);
 }
 
 /**

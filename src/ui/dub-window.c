@@ -272,6 +272,18 @@ fix_account (GtkWidget  *widget,
 }
 
 static void
+try_account_again (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (DUB_WINDOW (widget)->workflow);
+  DubAccount *current = dub_accounts_get_current (accounts);
+
+  if (current != NULL)
+    dub_accounts_try_again (accounts, current);
+}
+
+static void
 on_current_changed (DubWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -409,6 +421,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-task", "x", open_task);
   gtk_widget_class_install_action (widget_class, "win.connect-account", NULL, connect_account);
   gtk_widget_class_install_action (widget_class, "win.fix-account", NULL, fix_account);
+  gtk_widget_class_install_action (widget_class, "win.try-account-again", NULL, try_account_again);
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_place);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_property_action (widget_class, "win.account", "account");

@@ -12,6 +12,7 @@ DubAccount *dub_account_new        (const char       *id,
                                     const char       *base_url);
 /* NULL for the studio, whose address is known only when it runs. */
 const char *dub_account_get_base_url (DubAccount     *self);
+gboolean    dub_account_status_is_rest (DubAccountStatus status);
 void        dub_account_set_status (DubAccount       *self,
                                     DubAccountStatus  status,
                                     const char       *problem);

@@ -39,7 +39,8 @@ G_DEFINE_ENUM_TYPE (DubAccountStatus, dub_account_status,
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_NEEDS_TOKEN, "needs-token"),
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_NO_PERMISSION, "no-permission"),
                     G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_UNREACHABLE, "unreachable"),
-                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_HELD_UP, "held-up"))
+                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_HELD_UP, "held-up"),
+                    G_DEFINE_ENUM_VALUE (DUB_ACCOUNT_STATUS_LOCKED, "locked"))
 
 G_DEFINE_FINAL_TYPE (DubAccount, dub_account, G_TYPE_OBJECT)
 
@@ -201,6 +202,38 @@ dub_account_get_problem (DubAccount *self)
 {
   g_return_val_if_fail (DUB_IS_ACCOUNT (self), NULL);
   return self->problem;
+}
+
+gboolean
+dub_account_status_is_rest (DubAccountStatus status)
+{
+  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION ||
+         status == DUB_ACCOUNT_STATUS_LOCKED;
+}
+
+/**
+ * dub_account_is_resting:
+ *
+ * Returns: whether nothing is sent or asked with it until the person has done something
+ */
+gboolean
+dub_account_is_resting (DubAccount *self)
+{
+  g_return_val_if_fail (DUB_IS_ACCOUNT (self), FALSE);
+  return dub_account_status_is_rest (self->status);
+}
+
+/**
+ * dub_account_can_try_again:
+ *
+ * Returns: whether it rests for a reason that the token that it has may have outlived: a permission that has been granted
+ *   since, a keyring that has been unlocked
+ */
+gboolean
+dub_account_can_try_again (DubAccount *self)
+{
+  g_return_val_if_fail (DUB_IS_ACCOUNT (self), FALSE);
+  return self->status == DUB_ACCOUNT_STATUS_NO_PERMISSION || self->status == DUB_ACCOUNT_STATUS_LOCKED;
 }
 
 const char *

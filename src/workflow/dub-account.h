@@ -15,6 +15,7 @@ typedef enum
   DUB_ACCOUNT_STATUS_NO_PERMISSION, /* the queue of the account rests */
   DUB_ACCOUNT_STATUS_UNREACHABLE,   /* tried again by itself */
   DUB_ACCOUNT_STATUS_HELD_UP,       /* what is to be stored is not taken here; tried again by itself */
+  DUB_ACCOUNT_STATUS_LOCKED,        /* the token cannot be read; the queue of the account rests until it can */
 } DubAccountStatus;
 
 #define DUB_TYPE_ACCOUNT_STATUS (dub_account_status_get_type ())
@@ -30,5 +31,9 @@ const char      *dub_account_get_name    (DubAccount *self);
 gboolean         dub_account_is_studio   (DubAccount *self);
 DubAccountStatus dub_account_get_status  (DubAccount *self);
 const char      *dub_account_get_problem (DubAccount *self);
+/* Nothing is sent or asked until the person has done something. */
+gboolean         dub_account_is_resting  (DubAccount *self);
+/* It rests, and may go on with the token that it has: see dub_accounts_try_again(). */
+gboolean         dub_account_can_try_again (DubAccount *self);
 
 G_END_DECLS

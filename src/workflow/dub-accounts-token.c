@@ -265,6 +265,26 @@ dub_accounts_replace_token_finish (DubAccounts   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * dub_accounts_try_again:
+ * @account: one that rests
+ *
+ * Reads the token of @account anew and asks the service whether it is good. If so, its queue goes on: what was not permitted
+ * is tried once more, and refused again if it still is not.
+ */
+void
+dub_accounts_try_again (DubAccounts *self,
+                        DubAccount  *account)
+{
+  DubSession *session;
+
+  g_return_if_fail (DUB_IS_ACCOUNTS (self) && DUB_IS_ACCOUNT (account));
+
+  session = dub_accounts_get_session (self, dub_account_get_id (account));
+  if (session != NULL)
+    dub_session_try_again (session);
+}
+
 static void
 on_token_cleared (GObject      *source,
                   GAsyncResult *result,

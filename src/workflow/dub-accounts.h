@@ -40,6 +40,9 @@ void        dub_accounts_replace_token_async   (DubAccounts         *self,
 gboolean    dub_accounts_replace_token_finish  (DubAccounts         *self,
                                                 GAsyncResult        *result,
                                                 GError             **error);
+/* One that rests goes on with the token that it has, if that is taken: its status tells. */
+void        dub_accounts_try_again             (DubAccounts         *self,
+                                                DubAccount          *account);
 void        dub_accounts_remove_async          (DubAccounts         *self,
                                                 DubAccount          *account,
                                                 GCancellable        *cancellable,

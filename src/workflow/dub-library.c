@@ -298,6 +298,15 @@ on_working_changed (DubLibrary *self)
     refresh (self);
 }
 
+/* Why the last reading failed may be over. */
+static void
+on_session_resumed (DubLibrary *self,
+                    DubSession *session)
+{
+  if (self->error != NULL && dub_session_get_account (session) == dub_accounts_get_current (self->accounts))
+    refresh (self);
+}
+
 void
 dub_library_start (DubLibrary *self)
 {
@@ -307,6 +316,7 @@ dub_library_start (DubLibrary *self)
     return;
   self->started = TRUE;
   g_signal_connect_object (self->accounts, "notify::current", G_CALLBACK (on_current_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->accounts, "session-resumed", G_CALLBACK (on_session_resumed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "task-finished", G_CALLBACK (on_task_finished), self, 0);
   g_signal_connect_object (self->queue, "notify::working", G_CALLBACK (on_working_changed), self, G_CONNECT_SWAPPED);
 }

@@ -31,6 +31,7 @@ struct _DubSession
   DubServiceClient *client; /* with its token; NULL before */
   char *token;              /* the last one of an account of the service, good or not */
   GCancellable *looking;
+  gboolean refused; /* by the service: only another token, or the person's wish, ends the rest */
 };
 
 enum
@@ -195,6 +196,15 @@ on_studio_runs (GObject      *source,
 }
 
 static void
+wake (DubSession       *self,
+      DubAccountStatus  status)
+{
+  self->refused = FALSE;
+  dub_account_set_status (self->account, status, NULL);
+  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+}
+
+static void
 on_token (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -208,8 +218,9 @@ on_token (GObject      *source,
     error = g_error_new (DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_ACCOUNT,
                          _("There is no access token for “%s” on this computer. Paste it in the preferences; the dubs that wait go on then."),
                          dub_account_get_name (self->account));
-  if (error == NULL)
-    take_client (self, dub_account_get_base_url (self->account), token, &error);
+  if (error == NULL && take_client (self, dub_account_get_base_url (self->account), token, &error) &&
+      dub_session_is_resting (self) && !self->refused)
+    wake (self, DUB_ACCOUNT_STATUS_READY);
   g_clear_pointer (&token, dub_keyring_token_free);
   finish_prepare (self, task, error);
 }
@@ -258,8 +269,7 @@ dub_session_set_token (DubSession  *self,
 
   if (!take_client (self, dub_account_get_base_url (self->account), token, error))
     return FALSE;
-  dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_READY, NULL);
-  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+  wake (self, DUB_ACCOUNT_STATUS_READY);
   return TRUE;
 }
 
@@ -275,6 +285,54 @@ on_looked_again (GObject      *source,
   if (token != NULL && g_strcmp0 (token, self->token) != 0 && dub_session_is_resting (self))
     dub_session_set_token (self, token, NULL);
   g_clear_pointer (&token, dub_keyring_token_free);
+}
+
+static void
+on_checked_again (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (DubSession) self = user_data;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name = dub_service_client_check_finish (DUB_SERVICE_CLIENT (source), result, NULL, &error);
+  /* There is another token meanwhile. */
+  if (self->client != DUB_SERVICE_CLIENT (source) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (name != NULL)
+    {
+      wake (self, DUB_ACCOUNT_STATUS_READY);
+      return;
+    }
+  dub_session_failed (self, error);
+  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+}
+
+static void
+on_prepared_again (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (DubSession) self = user_data;
+
+  /* Where that failed, the status says so. */
+  if (dub_session_prepare_finish (self, result, NULL) && self->client != NULL)
+    dub_service_client_check_async (self->client, self->looking, on_checked_again, g_object_ref (self));
+}
+
+void
+dub_session_try_again (DubSession *self)
+{
+  g_return_if_fail (DUB_IS_SESSION (self));
+
+  if (!dub_session_is_resting (self))
+    return;
+  self->refused = FALSE;
+  dub_account_set_status (self->account, DUB_ACCOUNT_STATUS_STARTING, NULL);
+  /* The keyring is asked too: there may be another token by now. */
+  g_clear_object (&self->client);
+  dub_session_prepare_async (self, self->looking, on_prepared_again, g_object_ref (self));
 }
 
 void
@@ -327,9 +385,10 @@ status_of_error (const GError     *error,
     *status = DUB_ACCOUNT_STATUS_HELD_UP;
   else if (error->domain != DUB_SERVICE_ERROR)
     return FALSE;
-  else if (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_NO_TOKEN ||
-           error->code == DUB_SERVICE_ERROR_KEYRING)
+  else if (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_NO_TOKEN)
     *status = DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
+  else if (error->code == DUB_SERVICE_ERROR_KEYRING)
+    *status = DUB_ACCOUNT_STATUS_LOCKED;
   else if (error->code == DUB_SERVICE_ERROR_PERMISSION)
     *status = DUB_ACCOUNT_STATUS_NO_PERMISSION;
   else if (error->code == DUB_SERVICE_ERROR_PARAMETERS || error->code == DUB_SERVICE_ERROR_RATE_LIMITED ||
@@ -338,12 +397,6 @@ status_of_error (const GError     *error,
   else
     *status = DUB_ACCOUNT_STATUS_UNREACHABLE;
   return TRUE;
-}
-
-static gboolean
-is_rest (DubAccountStatus status)
-{
-  return status == DUB_ACCOUNT_STATUS_NEEDS_TOKEN || status == DUB_ACCOUNT_STATUS_NO_PERMISSION;
 }
 
 void
@@ -362,7 +415,10 @@ dub_session_failed (DubSession   *self,
       status = DUB_ACCOUNT_STATUS_UNREACHABLE;
       g_clear_object (&self->client);
     }
-  if (!dub_session_is_resting (self) || is_rest (status))
+  if (error->domain == DUB_SERVICE_ERROR &&
+      (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_PERMISSION))
+    self->refused = TRUE;
+  if (!dub_session_is_resting (self) || dub_account_status_is_rest (status))
     dub_account_set_status (self->account, status, error->message);
 }
 
@@ -371,7 +427,7 @@ dub_session_is_resting (DubSession *self)
 {
   g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
 
-  return is_rest (dub_account_get_status (self->account));
+  return dub_account_is_resting (self->account);
 }
 
 static gboolean

@@ -36,6 +36,8 @@ gboolean          dub_session_prepare_finish (DubSession           *self,
 gboolean          dub_session_set_token      (DubSession           *self,
                                               const char           *token,
                                               GError              **error);
+/* After it rested: the person believes that it may go on. "resumed", or its status, tells. */
+void              dub_session_try_again      (DubSession           *self);
 /* Another process may have put a new token into the keyring. */
 void              dub_session_look_again     (DubSession           *self);
 

@@ -326,6 +326,12 @@ test_banner (Fixture       *fixture,
   g_assert_false (gtk_widget_has_css_class (dub_ui_get_button (fixture->window, "Dub a Video"), "suggested-action"));
   g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (find_row (fixture, 5)), "Retry…")));
 
+  /* Nothing is to be pasted again where the token may be as good as before. */
+  dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_NO_PERMISSION, "Linden & Co may not dub.");
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "_Try Again");
+  dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_LOCKED, "The keyring is locked.");
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "_Try Again");
+
   dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_READY, NULL);
   g_object_set (fixture->page, "offline", TRUE, NULL);
   g_assert_true (adw_banner_get_revealed (banner));
