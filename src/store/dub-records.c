@@ -179,3 +179,38 @@ dub_transition_record_free (DubTransitionRecord *self)
   g_free (self->request_id);
   g_free (self);
 }
+
+/**
+ * dub_transcript_record_new:
+ * @task: the row id of a task
+ * @original: (nullable): what is said in its video
+ * @translated: (nullable): what is said in its dub
+ *
+ * Returns: (transfer full): a record that holds both scripts
+ */
+DubTranscriptRecord *
+dub_transcript_record_new (gint64     task,
+                           DubScript *original,
+                           DubScript *translated)
+{
+  DubTranscriptRecord *self = g_new0 (DubTranscriptRecord, 1);
+
+  self->task = task;
+  g_set_object (&self->original, original);
+  g_set_object (&self->translated, translated);
+  return self;
+}
+
+/**
+ * dub_transcript_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+dub_transcript_record_free (DubTranscriptRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->original);
+  g_clear_object (&self->translated);
+  g_free (self);
+}

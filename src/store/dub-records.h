@@ -85,6 +85,14 @@ typedef enum
   DUB_SCRIPT_TRANSLATED, /* from video/list */
 } DubScriptRole;
 
+/* What a list of the service says of a finished task; either may be NULL. */
+typedef struct
+{
+  gint64     task;
+  DubScript *original;
+  DubScript *translated;
+} DubTranscriptRecord;
+
 DubAccountRecord    *dub_account_record_new     (void);
 void                 dub_account_record_free    (DubAccountRecord    *self);
 DubVideoRecord      *dub_video_record_new       (void);
@@ -96,9 +104,14 @@ gboolean             dub_task_record_equal      (const DubTaskRecord *a,
                                                  const DubTaskRecord *b);
 void                 dub_task_record_free       (DubTaskRecord       *self);
 void                 dub_transition_record_free (DubTransitionRecord *self);
+DubTranscriptRecord *dub_transcript_record_new  (gint64               task,
+                                                 DubScript           *original,
+                                                 DubScript           *translated);
+void                 dub_transcript_record_free (DubTranscriptRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubAccountRecord, dub_account_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubVideoRecord, dub_video_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubTaskRecord, dub_task_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubTransitionRecord, dub_transition_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubTranscriptRecord, dub_transcript_record_free)
 
 G_END_DECLS

@@ -196,4 +196,33 @@ DubScript *dub_store_get_script_finish       (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error); /* NULL without error: none */
 
+/* Of finished tasks (DubTranscriptRecord), where nothing is stored yet. The original of one with a script of the person's own
+ * comes from another task of the same bytes. */
+void       dub_store_put_transcripts_async     (DubStore           *self,
+                                                GPtrArray          *transcripts,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+gboolean   dub_store_put_transcripts_finish    (DubStore     *self,
+                                                GAsyncResult *result,
+                                                GError      **error);
+/* The row ids (gint64) of tasks that succeeded and whose translated script is not stored. */
+void       dub_store_list_untranscribed_async  (DubStore           *self,
+                                                const char         *account_id,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+GArray    *dub_store_list_untranscribed_finish (DubStore     *self,
+                                                GAsyncResult *result,
+                                                GError      **error);
+/* What is said in the video of a task, from whichever task it is known. */
+void       dub_store_find_original_async       (DubStore           *self,
+                                                gint64              task,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+DubScript *dub_store_find_original_finish      (DubStore     *self,
+                                                GAsyncResult *result,
+                                                GError      **error); /* NULL without error: unknown */
+
 G_END_DECLS

@@ -115,7 +115,7 @@ on_original_read (GObject      *source,
   Recall *recall = g_task_get_task_data (task);
   GError *error = NULL;
 
-  recall->original = dub_store_get_script_finish (DUB_STORE (source), result, &error);
+  recall->original = dub_store_find_original_finish (DUB_STORE (source), result, &error);
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -142,8 +142,7 @@ dub_catalogue_recall_async (DubCatalogue        *self,
   recall = g_new0 (Recall, 1);
   recall->task = g_object_ref (task);
   g_task_set_task_data (recalling, recall, recall_free);
-  dub_store_get_script_async (self->store, dub_task_get_id (task), DUB_SCRIPT_ORIGINAL, cancellable, on_original_read,
-                              recalling);
+  dub_store_find_original_async (self->store, dub_task_get_id (task), cancellable, on_original_read, recalling);
 }
 
 DubLibraryItem *
@@ -226,7 +225,7 @@ on_stored_original (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Read *reading = g_task_get_task_data (task);
   DubTask *made_by = reading->tasks->pdata[reading->tasks->len - 1];
-  g_autoptr (DubScript) script = dub_store_get_script_finish (DUB_STORE (source), result, NULL);
+  g_autoptr (DubScript) script = dub_store_find_original_finish (DUB_STORE (source), result, NULL);
 
   for (guint i = 0; script != NULL && i < reading->items->len; i++)
     if (g_strcmp0 (dub_library_item_get_video_id (reading->items->pdata[i]), dub_task_get_remote_video (made_by)) == 0)
@@ -248,8 +247,8 @@ fill_next_original (GTask *task)
       g_object_unref (task);
       return;
     }
-  dub_store_get_script_async (self->store, dub_task_get_id (reading->tasks->pdata[reading->tasks->len - 1]),
-                              DUB_SCRIPT_ORIGINAL, NULL, on_stored_original, task);
+  dub_store_find_original_async (self->store, dub_task_get_id (reading->tasks->pdata[reading->tasks->len - 1]), NULL,
+                                 on_stored_original, task);
 }
 
 static void

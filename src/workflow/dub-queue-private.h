@@ -38,7 +38,7 @@ void       dub_queue_drain_async   (DubQueue            *self,
 void       dub_queue_drain_finish  (DubQueue            *self,
                                     GAsyncResult        *result);
 void       dub_queue_stop          (DubQueue            *self);
-/* A reading of an account's list, whoever asked for it: finds unconfirmed dubs in it. */
+/* A reading of an account's list, whoever asked for it: finds unconfirmed dubs in it, and the scripts that were missed. */
 void       dub_queue_offer_videos  (DubQueue            *self,
                                     const char          *account_id,
                                     GPtrArray           *videos);

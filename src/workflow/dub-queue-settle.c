@@ -15,7 +15,6 @@ typedef struct
   DubSession *session;
   GPtrArray *records; /* DubTaskRecord in their next state */
   GPtrArray *videos;  /* DubRemoteVideo, NULL until read */
-  guint position;
 } Settlement;
 
 static void
@@ -28,8 +27,6 @@ settlement_free (gpointer data)
   g_clear_pointer (&settlement->videos, g_ptr_array_unref);
   g_free (settlement);
 }
-
-static void settle_next (GTask *task);
 
 static void
 on_states_stored (GObject      *source,
@@ -46,143 +43,68 @@ on_states_stored (GObject      *source,
 }
 
 static const DubRemoteVideo *
-find_video (GPtrArray           *videos,
-            const DubTaskRecord *record)
+find_video (GPtrArray  *videos,
+            const char *video_id)
 {
-  for (guint i = 0; videos != NULL && i < videos->len; i++)
+  for (guint i = 0; videos != NULL && video_id != NULL && i < videos->len; i++)
     {
       const DubRemoteVideo *video = videos->pdata[i];
 
-      if (record->remote_video != NULL && g_strcmp0 (video->video_id, record->remote_video) == 0)
+      if (g_strcmp0 (video->video_id, video_id) == 0)
         return video;
     }
   return NULL;
 }
 
-static gboolean
-is_worth_storing (DubScript *script)
+static void
+store_states (GTask *task)
 {
-  return script != NULL && dub_script_get_length (script) > 0;
+  DubQueueTasks *self = g_task_get_source_object (task);
+  Settlement *settlement = g_task_get_task_data (task);
+
+  dub_queue_commit_async (self, settlement->records, FALSE, on_states_stored, task);
 }
 
 static void
-on_script_stored (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+on_transcripts_stored (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Settlement *settlement = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  /* The list still has it: the dub is not held up. */
-  if (!dub_store_put_script_finish (DUB_STORE (source), result, &error))
-    g_debug ("a script was not stored: %s", error->message);
-  settlement->position++;
-  settle_next (g_steal_pointer (&task));
+  /* The list still has them: the dubs are not held up. */
+  if (!dub_store_put_transcripts_finish (DUB_STORE (source), result, &error))
+    g_debug ("scripts were not stored: %s", error->message);
+  store_states (user_data);
 }
 
+static GPtrArray *
+transcripts_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_transcript_record_free);
+}
+
+/* First what is said in them, then the states. */
 static void
-put_original (GTask     *task,
-              DubScript *script)
+settle (GTask *task)
 {
   DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
-  const DubTaskRecord *record = settlement->records->pdata[settlement->position];
+  g_autoptr (GPtrArray) transcripts = transcripts_new ();
 
-  if (is_worth_storing (script))
+  for (guint i = 0; i < settlement->records->len; i++)
     {
-      dub_store_put_script_async (self->store, record->id, DUB_SCRIPT_ORIGINAL, script, NULL, on_script_stored, task);
-      return;
+      const DubTaskRecord *record = settlement->records->pdata[i];
+      const DubRemoteVideo *video = find_video (settlement->videos, record->remote_video);
+
+      if (record->state == DUB_TASK_SUCCEEDED && video != NULL)
+        g_ptr_array_add (transcripts,
+                         dub_transcript_record_new (record->id, video->original_script, video->translated_script));
     }
-  settlement->position++;
-  settle_next (task);
-}
-
-static void
-on_earlier_original (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (DubScript) script = dub_store_get_script_finish (DUB_STORE (source), result, NULL);
-
-  put_original (user_data, script);
-}
-
-static DubTask *
-find_earlier (DubQueueTasks       *self,
-              const DubTaskRecord *record)
-{
-  GListModel *tasks = G_LIST_MODEL (self->list);
-  DubTask *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-
-      if (dub_task_get_id (task) != record->id && dub_task_get_video (task) == record->video &&
-          dub_task_get_state (task) == DUB_TASK_SUCCEEDED)
-        found = task;
-    }
-  return found;
-}
-
-/* Where a dub was made from a script of the person's own, both lists hold that script (service documentation, section 3):
- * what is said in the original is known from an earlier dub of the video, if from anywhere. */
-static void
-on_given (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueueTasks *self = g_task_get_source_object (task);
-  Settlement *settlement = g_task_get_task_data (task);
-  const DubTaskRecord *record = settlement->records->pdata[settlement->position];
-  g_autoptr (DubScript) given = dub_store_get_script_finish (DUB_STORE (source), result, NULL);
-  const DubRemoteVideo *video = find_video (settlement->videos, record);
-  DubTask *earlier = given != NULL ? find_earlier (self, record) : NULL;
-
-  if (earlier != NULL)
-    dub_store_get_script_async (self->store, dub_task_get_id (earlier), DUB_SCRIPT_ORIGINAL, NULL, on_earlier_original,
-                                g_steal_pointer (&task));
+  if (transcripts->len > 0)
+    dub_store_put_transcripts_async (self->store, transcripts, NULL, on_transcripts_stored, task);
   else
-    put_original (g_steal_pointer (&task), given == NULL ? video->original_script : NULL);
-}
-
-static void
-on_translated_stored (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  GTask *task = user_data;
-  Settlement *settlement = g_task_get_task_data (task);
-  const DubTaskRecord *record = settlement->records->pdata[settlement->position];
-
-  dub_store_put_script_finish (DUB_STORE (source), result, NULL);
-  dub_store_get_script_async (DUB_STORE (source), record->id, DUB_SCRIPT_GIVEN, NULL, on_given, task);
-}
-
-/* One dub after the other: its scripts. At the end all states in one transaction. */
-static void
-settle_next (GTask *task)
-{
-  DubQueueTasks *self = g_task_get_source_object (task);
-  Settlement *settlement = g_task_get_task_data (task);
-
-  for (; settlement->position < settlement->records->len; settlement->position++)
-    {
-      DubTaskRecord *record = settlement->records->pdata[settlement->position];
-      const DubRemoteVideo *video = record->state == DUB_TASK_SUCCEEDED ? find_video (settlement->videos, record) : NULL;
-
-      if (video == NULL)
-        continue;
-      if (is_worth_storing (video->translated_script))
-        dub_store_put_script_async (self->store, record->id, DUB_SCRIPT_TRANSLATED, video->translated_script, NULL,
-                                    on_translated_stored, task);
-      else
-        dub_store_get_script_async (self->store, record->id, DUB_SCRIPT_GIVEN, NULL, on_given, task);
-      return;
-    }
-  dub_queue_commit_async (self, settlement->records, FALSE, on_states_stored, task);
+    store_states (task);
 }
 
 /* An address is only taken from an answer when it can be trusted; the newest one lasts longest. */
@@ -196,7 +118,7 @@ check_addresses (Settlement *settlement)
 
       if (record->state != DUB_TASK_SUCCEEDED)
         continue;
-      video = find_video (settlement->videos, record);
+      video = find_video (settlement->videos, record->remote_video);
       if (video != NULL && dub_session_trusts (settlement->session, video->preview_url))
         g_set_str (&record->preview_url, video->preview_url);
       else if (!dub_session_trusts (settlement->session, record->preview_url))
@@ -228,9 +150,9 @@ on_list (GObject      *source,
     }
   /* A dub that is ready is told of even when the list cannot be read now. */
   check_addresses (settlement);
-  settle_next (task);
   if (settlement->videos != NULL)
     dub_queue_settle_found (self, dub_account_get_id (dub_session_get_account (settlement->session)), settlement->videos);
+  settle (task);
 }
 
 static gboolean
@@ -275,7 +197,7 @@ dub_queue_settle_async (DubQueueTasks       *self,
       return;
     }
   check_addresses (g_task_get_task_data (task));
-  settle_next (task);
+  settle (task);
 }
 
 gboolean
@@ -287,26 +209,28 @@ dub_queue_settle_finish (DubQueueTasks  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static gboolean
-is_claimed (DubQueueTasks *self,
-            const char    *video_id)
+/* (transfer full): the ids of the videos that are known to be those of dubs here */
+static GHashTable *
+list_claimed (DubQueueTasks *self)
 {
+  GHashTable *claimed = g_hash_table_new (g_str_hash, g_str_equal);
   GListModel *tasks = G_LIST_MODEL (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
+      const char *video = dub_task_get_remote_video (task);
 
-      if (g_strcmp0 (dub_task_get_remote_video (task), video_id) == 0)
-        return TRUE;
+      if (video != NULL)
+        g_hash_table_add (claimed, (char *) video);
     }
-  return FALSE;
+  return claimed;
 }
 
 static const DubRemoteVideo *
-find_unconfirmed (DubQueueTasks *self,
-                  DubTask       *task,
-                  GPtrArray     *videos)
+find_unconfirmed (DubTask    *task,
+                  GPtrArray  *videos,
+                  GHashTable *claimed)
 {
   for (guint i = 0; i < videos->len; i++)
     {
@@ -317,7 +241,7 @@ find_unconfirmed (DubQueueTasks *self,
         continue;
       if (video->create_time != 0 && video->create_time < dub_task_get_submitted (task) - CLOCK_TOLERANCE_S)
         continue;
-      if (video->video_id != NULL && !is_claimed (self, video->video_id))
+      if (video->video_id != NULL && !g_hash_table_contains (claimed, video->video_id))
         return video;
     }
   return NULL;
@@ -336,45 +260,116 @@ on_found_settled (GObject      *source,
     dub_queue_tasks_remember (self, ((DubTaskRecord *) records->pdata[i])->id)->in_hand = FALSE;
 }
 
+/* Those of the unconfirmed ones that are in the list, in their next state. */
+static GPtrArray *
+take_found (DubQueueTasks *self,
+            const char    *account_id,
+            GPtrArray     *videos)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_tasks_list (self, account_id, DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
+  g_autoptr (GHashTable) claimed = NULL;
+  GPtrArray *records = dub_queue_tasks_records_new ();
+
+  if (tasks->len > 0)
+    claimed = list_claimed (self);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (tasks->pdata[i]));
+      const DubRemoteVideo *video = memory->in_hand ? NULL : find_unconfirmed (tasks->pdata[i], videos, claimed);
+      DubTaskRecord *record;
+
+      if (video == NULL)
+        continue;
+      memory->in_hand = TRUE;
+      g_hash_table_add (claimed, video->video_id);
+      record = dub_queue_next (tasks->pdata[i], DUB_TASK_SUCCEEDED);
+      record->return_code = 0;
+      g_set_str (&record->request_id, NULL);
+      g_set_str (&record->remote_video, video->video_id);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+static void
+settle_unconfirmed (DubQueueTasks *self,
+                    DubSession    *session,
+                    GPtrArray     *videos)
+{
+  g_autoptr (GPtrArray) records = take_found (self, dub_account_get_id (dub_session_get_account (session)), videos);
+  Settlement *settlement;
+  GTask *task;
+
+  if (records->len == 0)
+    return;
+  task = settlement_start (self, session, records, on_found_settled, g_ptr_array_ref (records));
+  settlement = g_task_get_task_data (task);
+  settlement->videos = g_ptr_array_ref (videos);
+  check_addresses (settlement);
+  settle (task);
+}
+
+/* A reading of a list, for what was missed when a dub became ready. */
+typedef struct
+{
+  DubQueueTasks *tasks;
+  GPtrArray *videos;
+} Offer;
+
+static void
+offer_free (Offer *offer)
+{
+  g_object_unref (offer->tasks);
+  g_ptr_array_unref (offer->videos);
+  g_free (offer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Offer, offer_free)
+
+static void
+on_untranscribed (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (Offer) offer = user_data;
+  g_autoptr (GArray) ids = dub_store_list_untranscribed_finish (DUB_STORE (source), result, NULL);
+  g_autoptr (GPtrArray) transcripts = transcripts_new ();
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      DubTask *task = dub_queue_tasks_find (offer->tasks, id);
+      const DubRemoteVideo *video = task != NULL ? find_video (offer->videos, dub_task_get_remote_video (task)) : NULL;
+
+      if (video != NULL)
+        g_ptr_array_add (transcripts, dub_transcript_record_new (id, video->original_script, video->translated_script));
+    }
+  /* What cannot be stored now is offered again by the next reading. */
+  if (transcripts->len > 0)
+    dub_store_put_transcripts_async (DUB_STORE (source), transcripts, NULL, NULL, NULL);
+}
+
+static void
+fill_transcripts (DubQueueTasks *self,
+                  const char    *account_id,
+                  GPtrArray     *videos)
+{
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->tasks = g_object_ref (self);
+  offer->videos = g_ptr_array_ref (videos);
+  dub_store_list_untranscribed_async (self->store, account_id, self->stop, on_untranscribed, offer);
+}
+
 void
 dub_queue_settle_found (DubQueueTasks *self,
                         const char    *account_id,
                         GPtrArray     *videos)
 {
   DubSession *session = dub_accounts_get_session (self->accounts, account_id);
-  GListModel *tasks = G_LIST_MODEL (self->list);
-  g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
-  Settlement *settlement;
-  GTask *task;
 
-  if (!self->working || self->stopped || session == NULL)
+  if (!self->working || self->stopped || session == NULL || videos->len == 0)
     return;
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (DubTask) candidate = g_list_model_get_item (tasks, i);
-      DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (candidate));
-      const DubRemoteVideo *video;
-      DubTaskRecord *record;
-
-      if (dub_task_get_state (candidate) != DUB_TASK_UNCONFIRMED || memory->in_hand ||
-          g_strcmp0 (dub_task_get_account_id (candidate), account_id) != 0)
-        continue;
-      video = find_unconfirmed (self, candidate, videos);
-      if (video == NULL)
-        continue;
-      memory->in_hand = TRUE;
-      record = dub_queue_next (candidate, DUB_TASK_SUCCEEDED);
-      record->return_code = 0;
-      g_set_str (&record->request_id, NULL);
-      g_set_str (&record->remote_video, video->video_id);
-      g_ptr_array_add (records, record);
-    }
-  if (records->len == 0)
-    return;
-
-  task = settlement_start (self, session, records, on_found_settled, g_ptr_array_ref (records));
-  settlement = g_task_get_task_data (task);
-  settlement->videos = g_ptr_array_ref (videos);
-  check_addresses (settlement);
-  settle_next (task);
+  settle_unconfirmed (self, session, videos);
+  fill_transcripts (self, account_id, videos);
 }

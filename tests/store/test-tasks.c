@@ -570,6 +570,77 @@ test_repeat_ended (StoreFixture *fixture,
   g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_NOT_FOUND);
 }
 
+static void
+put_transcript (DubStore  *store,
+                gint64     task,
+                DubScript *original,
+                DubScript *translated)
+{
+  g_autoptr (GPtrArray) transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_transcript_record_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (transcripts, dub_transcript_record_new (task, original, translated));
+  {
+    AWAIT (dub_store_put_transcripts_async (store, transcripts, NULL, dub_test_keep_result, &slot));
+    g_assert_true (dub_store_put_transcripts_finish (store, result, &error));
+  }
+  g_assert_no_error (error);
+}
+
+static DubScript *
+find_original (DubStore *store,
+               gint64    task)
+{
+  AWAIT (dub_store_find_original_async (store, task, NULL, dub_test_keep_result, &slot));
+  return dub_store_find_original_finish (store, result, NULL);
+}
+
+static guint
+count_untranscribed (DubStore *store)
+{
+  g_autoptr (GArray) ids = NULL;
+  AWAIT (dub_store_list_untranscribed_async (store, "studio", NULL, dub_test_keep_result, &slot));
+
+  ids = dub_store_list_untranscribed_finish (store, result, NULL);
+  return ids->len;
+}
+
+/* The list does not say what is said in the video of a dub with a script of the person's own: it is that script. */
+static void
+test_transcripts (StoreFixture *fixture,
+                  gconstpointer data)
+{
+  gint64 video = put_agreed_video (fixture->store);
+  gint64 copy = put_video (fixture->store, "file:///home/ada/copy.mp4", FIRST_IDENTITY, "Copy");
+  g_autoptr (GPtrArray) own = add_named (fixture->store, copy, "Own", NULL);
+  g_autoptr (GPtrArray) plain = add_named (fixture->store, video, "Plain", NULL);
+  g_autoptr (DubScript) said = dub_script_new ();
+  g_autoptr (DubScript) written = dub_script_new ();
+  g_autoptr (DubScript) empty = dub_script_new ();
+  g_autoptr (DubScript) found = NULL;
+  g_autoptr (DubScript) stored = NULL;
+
+  dub_script_append (said, "Said", 0, 1000);
+  dub_script_append (written, "Written", 0, 1000);
+  g_assert_true (put_script (fixture->store, task_at (own, 0)->id, DUB_SCRIPT_GIVEN, written, NULL));
+  g_assert_true (change_file (fixture->path, "UPDATE tasks SET state = 'succeeded'"));
+  g_assert_cmpuint (count_untranscribed (fixture->store), ==, 2);
+
+  put_transcript (fixture->store, task_at (own, 0)->id, written, written);
+  g_assert_null (find_original (fixture->store, task_at (own, 0)->id));
+  g_assert_cmpuint (count_untranscribed (fixture->store), ==, 1);
+  put_transcript (fixture->store, task_at (plain, 0)->id, empty, empty);
+  g_assert_cmpuint (count_untranscribed (fixture->store), ==, 1);
+  put_transcript (fixture->store, task_at (plain, 0)->id, said, written);
+  put_transcript (fixture->store, task_at (plain, 0)->id, written, said);
+  put_transcript (fixture->store, 99, said, said);
+  g_assert_cmpuint (count_untranscribed (fixture->store), ==, 0);
+  stored = get_script (fixture->store, task_at (plain, 0)->id, DUB_SCRIPT_ORIGINAL);
+  g_assert_true (dub_script_equal (stored, said));
+  found = find_original (fixture->store, task_at (own, 0)->id);
+  g_assert_true (dub_script_equal (found, said));
+}
+
 /* Whichever field differs: a change that is taken for none would not be shown. */
 static void
 test_records_equal (StoreFixture *fixture,
@@ -634,6 +705,7 @@ main (int   argc,
   ADD ("transition-refused", test_transition_refused);
   ADD ("repeat", test_repeat);
   ADD ("repeat-ended", test_repeat_ended);
+  ADD ("transcripts", test_transcripts);
   ADD ("records-equal", test_records_equal);
   ADD ("remove-tasks", test_remove_tasks);
   ADD ("scripts", test_scripts);
