@@ -148,18 +148,19 @@ dub_queue_next (DubTask      *task,
   return record;
 }
 
-/* The service's own words where there are any: they are shown as such; else our sentence. */
+/* Of a refusal that came with a code, the service's own words and no others: they are shown as such. Else our sentence. */
 void
 dub_queue_note (DubTaskRecord *record,
                 const GError  *error)
 {
   const DubServiceFault *fault = dub_service_error_get_fault (error);
-  const char *words = error->message;
+  gboolean refused = record->state == DUB_TASK_REJECTED && fault != NULL && fault->return_code != 0;
 
   record->return_code = fault != NULL ? fault->return_code : 0;
   g_set_str (&record->request_id, fault != NULL ? fault->request_id : NULL);
-  if (record->state == DUB_TASK_REJECTED && fault != NULL && fault->return_code != 0 && fault->service_message != NULL &&
-      *fault->service_message != '\0')
-    words = fault->service_message;
-  g_set_str (&record->message, words);
+  if (!refused)
+    g_set_str (&record->message, error->message);
+  else
+    g_set_str (&record->message, fault->service_message != NULL && *fault->service_message != '\0' ? fault->service_message
+                                                                                                    : NULL);
 }

@@ -2,8 +2,6 @@
 
 #include "dub-queue-poll.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "dub-poll-plan.h"
 #include "dub-queue-commit.h"
 #include "dub-queue-expect.h"
@@ -93,19 +91,20 @@ take_success (Question            *question,
   g_ptr_array_add (question->records, record);
 }
 
-static void
+/* @words: the service's, or none. */
+static DubTaskRecord *
 take_failure (Question   *question,
               DubTask    *task,
-              const char *words)
+              const char *words,
+              const char *request_id)
 {
   DubTaskRecord *record = dub_queue_next (task, DUB_TASK_FAILED);
 
   g_clear_pointer (&record->message, g_free);
   record->message = clean_message (words);
-  if (record->message == NULL)
-    record->message = g_strdup (_("The dubbing failed, and the service did not say why. You can try again."));
-  g_set_str (&record->request_id, question->request_id);
+  g_set_str (&record->request_id, request_id);
   g_ptr_array_add (question->records, record);
+  return record;
 }
 
 static void
@@ -119,7 +118,7 @@ take_status (Question            *question,
       take_success (question, task, remote);
       break;
     case DUB_REMOTE_STATUS_FAILED:
-      take_failure (question, task, remote->error_msg);
+      take_failure (question, task, remote->error_msg, question->request_id);
       break;
     case DUB_REMOTE_STATUS_PROCESSING:
       if (dub_task_get_state (task) == DUB_TASK_SUBMITTED)
@@ -134,9 +133,9 @@ take_status (Question            *question,
 
 /* The service does not know it (any more). */
 static void
-take_missing (Question   *question,
-              DubTask    *task,
-              const char *words)
+take_missing (Question              *question,
+              DubTask               *task,
+              const DubServiceFault *fault)
 {
   DubTaskMemory *memory = dub_queue_tasks_remember (question->lane->tasks, dub_task_get_id (task));
   gint64 patience = dub_queue_lane_is_studio (question->lane) ? MISSING_STUDIO_MS : MISSING_MS;
@@ -146,8 +145,10 @@ take_missing (Question   *question,
     memory->missed = now;
   if (now - memory->missed < patience / question->lane->tasks->haste)
     return;
-  g_set_str (&question->request_id, NULL);
-  take_failure (question, task, words != NULL ? words : _("The service does not know this dub any more. Have it made again."));
+  if (fault != NULL)
+    take_failure (question, task, fault->service_message, fault->request_id)->return_code = fault->return_code;
+  else
+    take_failure (question, task, NULL, NULL);
 }
 
 static void
@@ -278,7 +279,7 @@ refused (Question     *question,
   if (question->asked->len > 1 && (parameters || malformed))
     ask_alone (question);
   else if (parameters)
-    take_missing (question, question->asked->pdata[0], error->message);
+    take_missing (question, question->asked->pdata[0], dub_service_error_get_fault (error));
   if (!parameters)
     dub_queue_lane_failed (question->lane, error);
 }

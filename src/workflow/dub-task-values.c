@@ -2,6 +2,8 @@
 
 #include "dub-task-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What a task tells of itself. */
 
 /**
@@ -220,6 +222,20 @@ dub_task_get_expected_to (DubTask *self)
   return self->expected_to;
 }
 
+/* Of a failure or a refusal for which the service had no words: stored is nothing, so that ours are never taken for its. */
+static const char *
+get_our_words (const DubTaskRecord *record)
+{
+  if (record->state == DUB_TASK_REJECTED && record->return_code != 0)
+    return _("The service refused this dub and did not say why. You can try again.");
+  if (record->state != DUB_TASK_FAILED || record->remote_task == NULL)
+    return NULL;
+  /* Not named in an answer, or refused when it was asked for. */
+  if (record->request_id == NULL || record->return_code != 0)
+    return _("The service does not know this dub any more. Have it made again.");
+  return _("The dubbing failed, and the service did not say why. You can try again.");
+}
+
 /**
  * dub_task_get_message:
  *
@@ -229,7 +245,7 @@ const char *
 dub_task_get_message (DubTask *self)
 {
   g_return_val_if_fail (DUB_IS_TASK (self), NULL);
-  return self->record->message;
+  return self->record->message != NULL ? self->record->message : get_our_words (self->record);
 }
 
 /**

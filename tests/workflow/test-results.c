@@ -4,6 +4,8 @@
 
 /* What becomes of the dubs that are ready: whose they are, what was said in them, and whose words are shown. */
 
+#define NAME "Coat1 · German"
+
 static DubScript *
 stored_script (DubWorkflowFixture *fixture,
                DubTask            *task,
@@ -127,6 +129,33 @@ test_scripts_come_later (DubWorkflowFixture *fixture,
   }
 }
 
+/* Our own sentence is not shown as if the service had said it. */
+static void
+test_failed_without_a_word (DubWorkflowFixture *fixture,
+                            gconstpointer       data)
+{
+  g_autoptr (DubTask) task = dub_workflow_fixture_dub (fixture, "de", NULL);
+
+  dub_workflow_fixture_wait_state (task, DUB_TASK_SUBMITTED);
+  dub_fake_service_finish_task (fixture->service, dub_fake_service_get_task_id (fixture->service, NAME), "FAILED", NULL);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_FAILED);
+  g_assert_nonnull (dub_task_get_message (task));
+  g_assert_false (dub_task_is_service_message (task));
+}
+
+static void
+test_refused_without_a_word (DubWorkflowFixture *fixture,
+                             gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+
+  dub_fake_service_script_code (fixture->service, DUB_FAKE_TASK_CREATE, 1, 40002, "");
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_REJECTED);
+  g_assert_nonnull (dub_task_get_message (task));
+  g_assert_false (dub_task_is_service_message (task));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -138,5 +167,7 @@ main (int    argc,
               dub_workflow_fixture_tear_down)
   ADD ("original-of-another", test_original_of_another);
   ADD ("scripts-come-later", test_scripts_come_later);
+  ADD ("failed-without-a-word", test_failed_without_a_word);
+  ADD ("refused-without-a-word", test_refused_without_a_word);
   return dub_workflow_fixture_run ();
 }

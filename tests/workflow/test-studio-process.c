@@ -191,6 +191,20 @@ test_cannot_start (DubWorkflowFixture *fixture,
   g_assert_cmpint (dub_task_get_state (tasks->pdata[0]), ==, DUB_TASK_WAITING);
 }
 
+/* The studio does not know it any more: our sentence, not the studio's words. */
+static void
+test_forgotten (DubWorkflowFixture *fixture,
+                gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+
+  dub_fake_service_script_answer (fixture->service, DUB_FAKE_TASK_LIST, 0, 200, NULL,
+                                  "{\"code\":0,\"message\":\"OK\",\"request_id\":\"r\",\"data\":{\"list\":[]}}");
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_FAILED);
+  g_assert_nonnull (dub_task_get_message (tasks->pdata[0]));
+  g_assert_false (dub_task_is_service_message (tasks->pdata[0]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -203,6 +217,7 @@ main (int    argc,
   ADD ("foreign-files", NULL, test_foreign_files);
   ADD ("restart", NULL, test_restart);
   ADD ("frozen", NULL, test_frozen);
+  ADD ("forgotten", NULL, test_forgotten);
   ADD ("not-ready", "hello", test_cannot_start);
   ADD ("no-port", "ready 99999 token", test_cannot_start);
   return dub_workflow_fixture_run ();
