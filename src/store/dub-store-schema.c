@@ -13,7 +13,8 @@
  * A task refers to the consent that it was made under, and its identity must be that of its video: the file
  * itself refuses a task without a consent to the bytes that are dubbed. A removed account keeps its row, for
  * its finished tasks. The name of a removed task that may have reached the service stays spent, because a
- * later one of the same name could not be told from it in the service's list.
+ * later one of the same name could not be told from it in the service's list; so does the name of a dub of the
+ * account that was made elsewhere.
  */
 static const char *const migrations[] = {
   "CREATE TABLE accounts ("

@@ -104,6 +104,16 @@ void       dub_store_add_tasks_async         (DubStore           *self,
 GPtrArray *dub_store_add_tasks_finish        (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error); /* DubTaskRecord */
+/* Names that dubs of the account have elsewhere: no new task gets one of them. */
+void       dub_store_spend_names_async       (DubStore           *self,
+                                              const char         *account_id,
+                                              const char *const  *names,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean   dub_store_spend_names_finish      (DubStore     *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
 void       dub_store_list_tasks_async        (DubStore           *self,
                                               GCancellable       *cancellable,
                                               GAsyncReadyCallback callback,

@@ -6,8 +6,10 @@
 
 #include "dub-queue-commit.h"
 
-/* The service's clock and this one may differ; a dub of the same name that is much older is another one. */
-#define CLOCK_TOLERANCE_S (24 * 60 * 60)
+/* A dub of the name that was made before this one was sent is another one. The service's clock and this one may differ: one
+ * that nobody set is minutes off, not hours; one that is further off leaves the dub unconfirmed, for the person to decide,
+ * which is better than another dub taken for it. */
+#define CLOCK_TOLERANCE_S (10 * 60)
 
 /* Results on their way into the store: first the scripts, then the states, so that who sees a dub sees all of it. */
 typedef struct
@@ -227,10 +229,23 @@ list_claimed (DubQueueTasks *self)
   return claimed;
 }
 
+/* It was in the list already when the dub was sent, whatever the clocks say. */
+static gboolean
+was_seen_before (DubQueueTasks        *self,
+                 const DubRemoteVideo *video,
+                 DubTask              *task)
+{
+  g_autofree char *key = g_strconcat (dub_task_get_account_id (task), "/", video->video_id, NULL);
+  const gint64 *first = g_hash_table_lookup (self->seen, key);
+
+  return first != NULL && *first < dub_task_get_record (task)->submitted;
+}
+
 static const DubRemoteVideo *
-find_unconfirmed (DubTask    *task,
-                  GPtrArray  *videos,
-                  GHashTable *claimed)
+find_unconfirmed (DubQueueTasks *self,
+                  DubTask       *task,
+                  GPtrArray     *videos,
+                  GHashTable    *claimed)
 {
   for (guint i = 0; i < videos->len; i++)
     {
@@ -240,6 +255,8 @@ find_unconfirmed (DubTask    *task,
           g_strcmp0 (video->target_language, dub_task_get_language_code (task)) != 0)
         continue;
       if (video->create_time != 0 && video->create_time < dub_task_get_submitted (task) - CLOCK_TOLERANCE_S)
+        continue;
+      if (was_seen_before (self, video, task))
         continue;
       if (video->video_id != NULL && !g_hash_table_contains (claimed, video->video_id))
         return video;
@@ -275,7 +292,7 @@ take_found (DubQueueTasks *self,
   for (guint i = 0; i < tasks->len; i++)
     {
       DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (tasks->pdata[i]));
-      const DubRemoteVideo *video = memory->in_hand ? NULL : find_unconfirmed (tasks->pdata[i], videos, claimed);
+      const DubRemoteVideo *video = memory->in_hand ? NULL : find_unconfirmed (self, tasks->pdata[i], videos, claimed);
       DubTaskRecord *record;
 
       if (video == NULL)
@@ -361,6 +378,32 @@ fill_transcripts (DubQueueTasks *self,
   dub_store_list_untranscribed_async (self->store, account_id, self->stop, on_untranscribed, offer);
 }
 
+/* Whoever made them: no dub that is made here from now on gets one of these names, by which it might have to be found. */
+static void
+note_videos (DubQueueTasks *self,
+             const char    *account_id,
+             GPtrArray     *videos)
+{
+  gint64 now = dub_queue_tasks_now ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < videos->len; i++)
+    {
+      const DubRemoteVideo *video = videos->pdata[i];
+      g_autofree char *key = g_strconcat (account_id, "/", video->video_id, NULL);
+
+      if (g_hash_table_contains (self->seen, key))
+        continue;
+      g_hash_table_insert (self->seen, g_steal_pointer (&key), g_memdup2 (&now, sizeof now));
+      if (video->video_name != NULL && *video->video_name != '\0')
+        g_ptr_array_add (names, video->video_name);
+    }
+  if (names->len == 0)
+    return;
+  g_ptr_array_add (names, NULL);
+  dub_store_spend_names_async (self->store, account_id, (const char *const *) names->pdata, NULL, NULL, NULL);
+}
+
 void
 dub_queue_settle_found (DubQueueTasks *self,
                         const char    *account_id,
@@ -368,7 +411,10 @@ dub_queue_settle_found (DubQueueTasks *self,
 {
   DubSession *session = dub_accounts_get_session (self->accounts, account_id);
 
-  if (!self->working || self->stopped || session == NULL || videos->len == 0)
+  if (self->stopped || session == NULL || videos->len == 0)
+    return;
+  note_videos (self, account_id, videos);
+  if (!self->working)
     return;
   settle_unconfirmed (self, session, videos);
   fill_transcripts (self, account_id, videos);

@@ -37,6 +37,7 @@ dub_queue_tasks_finalize (GObject *object)
   DubQueueTasks *self = DUB_QUEUE_TASKS (object);
 
   g_clear_pointer (&self->memory, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->forecasts, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_object (&self->list);
@@ -85,6 +86,7 @@ dub_queue_tasks_init (DubQueueTasks *self)
   self->list = g_list_store_new (DUB_TYPE_TASK);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->memory = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->forecasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->stop = g_cancellable_new ();
   self->haste = 1;

@@ -35,6 +35,7 @@ struct _DubQueueTasks
   GListStore *list;   /* DubTask, oldest first */
   GHashTable *by_id;  /* gint64 → DubTask, owned by the list */
   GHashTable *memory; /* gint64 → DubTaskMemory */
+  GHashTable *seen; /* account id "/" id of a video in its list → gint64: when it was first there (Unix ms) */
   GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */

@@ -207,6 +207,29 @@ test_names (StoreFixture *fixture,
   g_assert_cmpstr (task_at (stored, 0)->name, ==, "Coat");
 }
 
+/* A name that a dub of the account has elsewhere is not given again; twice told is once told. */
+static void
+test_spent_names (StoreFixture *fixture,
+                  gconstpointer data)
+{
+  const char *const names[] = { "Coat", "Hat", NULL };
+  gint64 video = put_agreed_video (fixture->store);
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      AWAIT (dub_store_spend_names_async (fixture->store, i == 0 ? "nobody" : "studio", names, NULL, dub_test_keep_result, &slot));
+
+      g_assert_true (dub_store_spend_names_finish (fixture->store, result, &error));
+      g_assert_no_error (error);
+    }
+  tasks = add_named (fixture->store, video, "Coat", "Scarf", "Hat", NULL);
+  g_assert_cmpstr (task_at (tasks, 0)->name, ==, "Coat (2)");
+  g_assert_cmpstr (task_at (tasks, 1)->name, ==, "Scarf");
+  g_assert_cmpstr (task_at (tasks, 2)->name, ==, "Hat (2)");
+}
+
 /* A failing one of five leaves none; whichever it is, and whatever is wrong with it. */
 static void
 test_add_all_or_none (StoreFixture *fixture,
@@ -698,6 +721,7 @@ main (int   argc,
   ADD ("file-is-the-gate", test_file_is_the_gate);
   ADD ("add-tasks", test_add_tasks);
   ADD ("names", test_names);
+  ADD ("spent-names", test_spent_names);
   ADD ("add-all-or-none", test_add_all_or_none);
   ADD ("transitions", test_transitions);
   ADD ("staying", test_staying);

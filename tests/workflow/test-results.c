@@ -2,6 +2,8 @@
 
 #include "dub-workflow-fixture.h"
 
+#include "dub-work-lock.h"
+
 /* What becomes of the dubs that are ready: whose they are, what was said in them, and whose words are shown. */
 
 #define NAME "Coat1 · German"
@@ -129,6 +131,83 @@ test_scripts_come_later (DubWorkflowFixture *fixture,
   }
 }
 
+static gboolean
+has_looked_thrice (gpointer service)
+{
+  return dub_fake_service_count_requests (service, DUB_FAKE_VIDEO_LIST) >= 3;
+}
+
+static void
+list_one_of_an_hour_ago (DubFakeService *service)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_hours (now, -1);
+  g_autofree char *moment = g_date_time_format (then, "%Y-%m-%d %H:%M:%S");
+  g_autofree char *answer =
+    g_strdup_printf ("{\"code\":0,\"message\":\"OK\",\"request_id\":\"r\",\"data\":{\"list\":[{\"aigc_video_type\":\"DUBBING\","
+                     "\"video_id\":\"v1\",\"video_name\":\"" NAME "\",\"create_time\":\"%s\",\"preview_url\":\"https://x.example/a.mp4\","
+                     "\"dubbing_info\":{\"target_language\":\"de\",\"original_scripts\":[],\"translated_scripts\":[]}}]}}",
+                     moment);
+
+  dub_fake_service_script_answer (service, DUB_FAKE_VIDEO_LIST, 0, 200, NULL, answer);
+}
+
+/* Another computer made a dub of the same name this morning: it is not the one whose answer was lost just now. */
+static void
+test_older_one_of_the_name (DubWorkflowFixture *fixture,
+                            gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+
+  list_one_of_an_hour_ago (fixture->service);
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 0, DUB_FAKE_DROP_AFTER_READING);
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_UNCONFIRMED);
+  dub_test_wait_for (has_looked_thrice, fixture->service, "the list to be looked at");
+  g_assert_cmpint (dub_task_get_state (task), ==, DUB_TASK_UNCONFIRMED);
+}
+
+/* Another computer made it a minute ago, and it was in the list before this one was sent. */
+static void
+test_seen_before_sending (DubWorkflowFixture *fixture,
+                          gconstpointer       data)
+{
+  g_autoptr (DubTask) theirs = dub_workflow_fixture_dub (fixture, "de", NULL);
+  g_autoptr (DubTask) ours = NULL;
+  g_autoptr (DubWorkLock) lock = NULL;
+
+  finish (fixture, theirs);
+  g_clear_object (&theirs);
+  dub_workflow_fixture_close (fixture);
+  dub_workflow_fixture_sql (fixture, "PRAGMA foreign_keys = ON; DELETE FROM tasks; DELETE FROM spent_names");
+
+  lock = dub_work_lock_new (dub_paths_get_data_dir (fixture->paths));
+  g_assert_true (dub_work_lock_open (lock, NULL));
+  dub_work_lock_start (lock);
+  dub_workflow_fixture_restart (fixture);
+  ours = dub_workflow_fixture_dub (fixture, "de", NULL);
+  g_assert_cmpstr (dub_task_get_name (ours), ==, NAME);
+  refresh_library (fixture);
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 0, DUB_FAKE_DROP_AFTER_READING);
+  dub_work_lock_release (lock);
+  dub_workflow_fixture_wait_state (ours, DUB_TASK_UNCONFIRMED);
+  dub_workflow_fixture_pause (1000);
+  g_assert_cmpint (dub_task_get_state (ours), ==, DUB_TASK_UNCONFIRMED);
+}
+
+/* A name that the library shows is not given again. */
+static void
+test_names_of_the_library (DubWorkflowFixture *fixture,
+                           gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+
+  list_one_of_an_hour_ago (fixture->service);
+  refresh_library (fixture);
+  task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  g_assert_cmpstr (dub_task_get_name (task), ==, NAME " (2)");
+}
+
 /* Our own sentence is not shown as if the service had said it. */
 static void
 test_failed_without_a_word (DubWorkflowFixture *fixture,
@@ -167,6 +246,9 @@ main (int    argc,
               dub_workflow_fixture_tear_down)
   ADD ("original-of-another", test_original_of_another);
   ADD ("scripts-come-later", test_scripts_come_later);
+  ADD ("older-one-of-the-name", test_older_one_of_the_name);
+  ADD ("seen-before-sending", test_seen_before_sending);
+  ADD ("names-of-the-library", test_names_of_the_library);
   ADD ("failed-without-a-word", test_failed_without_a_word);
   ADD ("refused-without-a-word", test_refused_without_a_word);
   return dub_workflow_fixture_run ();
