@@ -65,8 +65,6 @@ dub_studio_process_dispose (GObject *object)
   DubStudioProcess *self = DUB_STUDIO_PROCESS (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->process != NULL)
-    g_subprocess_send_signal (self->process, SIGTERM);
   g_cancellable_cancel (self->starting);
   G_OBJECT_CLASS (dub_studio_process_parent_class)->dispose (object);
 }
@@ -400,27 +398,36 @@ dub_studio_process_ensure_finish (DubStudioProcess  *self,
 }
 
 void
+dub_studio_process_end (DubStudioProcess *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The built-in studio is being closed."));
+
+  g_return_if_fail (DUB_IS_STUDIO_PROCESS (self));
+
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  answer_waiters (self, error);
+  if (self->process == NULL)
+    return;
+  g_subprocess_send_signal (self->process, SIGTERM);
+  self->timer = g_timeout_add_seconds (STOP_WITHIN_S, on_patience_over, self);
+}
+
+void
 dub_studio_process_stop_async (DubStudioProcess    *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The built-in studio is being closed."));
-
   g_return_if_fail (DUB_IS_STUDIO_PROCESS (self));
   g_return_if_fail (self->stopping == NULL);
 
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stopping, dub_studio_process_stop_async);
-  self->closed = TRUE;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  answer_waiters (self, error);
+  dub_studio_process_end (self);
   if (self->process == NULL)
-    {
-      finish_stop (self);
-      return;
-    }
-  g_subprocess_send_signal (self->process, SIGTERM);
-  self->timer = g_timeout_add_seconds (STOP_WITHIN_S, on_patience_over, self);
+    finish_stop (self);
 }
 
 void

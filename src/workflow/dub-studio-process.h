@@ -24,7 +24,9 @@ gboolean          dub_studio_process_ensure_finish (DubStudioProcess     *self,
                                                     char                **base_url,
                                                     char                **token,
                                                     GError              **error);
-/* It is asked to end, and made to after 5 s. It is not started again. */
+/* It is asked to end, and made to after 5 s. It is not started again. Whoever drops it has to: what waits for its end holds it. */
+void              dub_studio_process_end           (DubStudioProcess     *self);
+/* The same, and waits for its end. */
 void              dub_studio_process_stop_async    (DubStudioProcess     *self,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);

@@ -60,6 +60,8 @@ dub_workflow_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
+  if (self->studio != NULL)
+    dub_studio_process_end (self->studio);
   g_clear_object (&self->studio);
   g_clear_object (&self->lock);
   G_OBJECT_CLASS (dub_workflow_parent_class)->dispose (object);

@@ -205,6 +205,33 @@ test_forgotten (DubWorkflowFixture *fixture,
   g_assert_false (dub_task_is_service_message (tasks->pdata[0]));
 }
 
+static gboolean
+is_gone (gpointer pid)
+{
+  return kill ((pid_t) atoi (pid), 0) != 0;
+}
+
+/* A workflow that nobody closed takes its studio with it. */
+static void
+test_dropped (DubWorkflowFixture *fixture,
+              gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_auto (GStrv) pids = NULL;
+
+  dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
+  pids = read_pids (fixture);
+  g_assert_cmpuint (g_strv_length (pids), ==, 1);
+  g_assert_false (is_gone (pids[0]));
+  g_clear_pointer (&tasks, g_ptr_array_unref);
+  g_clear_object (&fixture->workflow);
+  dub_test_wait_for (is_gone, pids[0], "the studio to end");
+  dub_store_close (fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -218,6 +245,7 @@ main (int    argc,
   ADD ("restart", NULL, test_restart);
   ADD ("frozen", NULL, test_frozen);
   ADD ("forgotten", NULL, test_forgotten);
+  ADD ("dropped", NULL, test_dropped);
   ADD ("not-ready", "hello", test_cannot_start);
   ADD ("no-port", "ready 99999 token", test_cannot_start);
   return dub_workflow_fixture_run ();
