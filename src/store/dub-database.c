@@ -110,7 +110,7 @@ on_changed_elsewhere (gpointer user_data)
   gboolean wanted;
 
   g_mutex_lock (&worker->mutex);
-  wanted = worker->watched && !worker->closing;
+  wanted = !worker->closing;
   g_mutex_unlock (&worker->mutex);
 
   if (self != NULL && wanted)
@@ -492,41 +492,20 @@ dub_database_close (DubDatabase *self)
   g_clear_pointer (&self->thread, g_thread_join);
 }
 
-static void
-set_watched (DubDatabase *self,
-             gboolean     watched)
-{
-  g_mutex_lock (&self->worker->mutex);
-  self->worker->watched = watched;
-  g_cond_signal (&self->worker->cond);
-  g_mutex_unlock (&self->worker->mutex);
-}
-
 /**
  * dub_database_watch:
  * @self: a database
  *
- * Looks once a second, on the database's thread, whether another connection committed, also since the file was
- * opened or last watched; see [signal@DubDatabase::changed-elsewhere].
+ * From now on looks once a second, on the database's thread, whether another connection committed, also since the file
+ * was opened; see [signal@DubDatabase::changed-elsewhere].
  */
 void
 dub_database_watch (DubDatabase *self)
 {
   g_return_if_fail (DUB_IS_DATABASE (self));
 
-  set_watched (self, TRUE);
-}
-
-/**
- * dub_database_unwatch:
- * @self: a database
- *
- * Ends what dub_database_watch() began.
- */
-void
-dub_database_unwatch (DubDatabase *self)
-{
-  g_return_if_fail (DUB_IS_DATABASE (self));
-
-  set_watched (self, FALSE);
+  g_mutex_lock (&self->worker->mutex);
+  self->worker->watched = TRUE;
+  g_cond_signal (&self->worker->cond);
+  g_mutex_unlock (&self->worker->mutex);
 }

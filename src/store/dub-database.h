@@ -48,8 +48,7 @@ gpointer     dub_database_run_finish   (DubDatabase          *self,
 /* Waits for the jobs under way, checkpoints and closes; also done (blocking) when the last reference goes. */
 void         dub_database_close        (DubDatabase          *self);
 /* Emitted on the main context, at most once a second, when *another process* committed to the file:
- * signal "changed-elsewhere". Watched only between these two. */
+ * signal "changed-elsewhere". Watched from now on. */
 void         dub_database_watch        (DubDatabase          *self);
-void         dub_database_unwatch      (DubDatabase          *self);
 
 G_END_DECLS
