@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Rows of the store as plain structs. Times are Unix milliseconds, UTC; ids are row ids; strings may be NULL
  * where a value is not known. */
 
+/* The account of the built-in studio, which is there from the first start. */
+#define DUB_STUDIO_ACCOUNT_ID "studio"
+
 typedef enum
 {
   DUB_ACCOUNT_KIND_STUDIO,
@@ -19,7 +22,7 @@ typedef enum
 
 typedef struct
 {
-  char          *id; /* "studio", or a random UUID */
+  char          *id; /* DUB_STUDIO_ACCOUNT_ID, or a random UUID */
   DubAccountKind kind;
   char          *name;
   char          *base_url; /* NULL for the studio */

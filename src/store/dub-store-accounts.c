@@ -231,7 +231,7 @@ dub_store_remove_account_async (DubStore            *self,
   g_return_if_fail (DUB_IS_STORE (self));
   g_return_if_fail (account_id != NULL);
 
-  if (g_str_equal (account_id, DUB_STORE_STUDIO_ID))
+  if (g_str_equal (account_id, DUB_STUDIO_ACCOUNT_ID))
     {
       g_task_report_new_error (self, callback, user_data, dub_store_remove_account_async, DUB_STORE_ERROR,
                                DUB_STORE_ERROR_FAILED,

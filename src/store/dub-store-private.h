@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define DUB_STORE_STUDIO_ID "studio"
-
 struct _DubStore
 {
   GObject parent_instance;

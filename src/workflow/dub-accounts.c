@@ -7,8 +7,6 @@
 #include "dub-account-private.h"
 #include "dub-list-model.h"
 
-#define STUDIO_ID "studio"
-
 /**
  * DubAccounts:
  *
@@ -204,7 +202,7 @@ dub_accounts_take_away (DubAccounts *self,
                         DubAccount  *account)
 {
   g_autofree char *id = g_strdup (dub_account_get_id (account));
-  DubAccount *studio = dub_accounts_find (self, STUDIO_ID);
+  DubAccount *studio = dub_accounts_find (self, DUB_STUDIO_ACCOUNT_ID);
   guint position;
 
   if (self->current == account && studio != NULL)
@@ -265,7 +263,7 @@ on_current_read (GObject      *source,
     }
   account = dub_accounts_find (self, id);
   if (self->current == NULL)
-    dub_accounts_make_current (self, account != NULL ? account : dub_accounts_find (self, STUDIO_ID));
+    dub_accounts_make_current (self, account != NULL ? account : dub_accounts_find (self, DUB_STUDIO_ACCOUNT_ID));
   g_task_return_boolean (task, TRUE);
 }
 
