@@ -88,6 +88,44 @@ dub_ui_click (GtkWidget  *root,
 }
 
 static gboolean
+is_triggered_by (GtkShortcutTrigger *trigger,
+                 GtkShortcutTrigger *wanted)
+{
+  GtkAlternativeTrigger *both = GTK_IS_ALTERNATIVE_TRIGGER (trigger) ? GTK_ALTERNATIVE_TRIGGER (trigger) : NULL;
+
+  if (both == NULL)
+    return gtk_shortcut_trigger_equal (trigger, wanted);
+  return is_triggered_by (gtk_alternative_trigger_get_first (both), wanted) ||
+         is_triggered_by (gtk_alternative_trigger_get_second (both), wanted);
+}
+
+void
+dub_ui_press_keys (GtkWidget       *widget,
+                   guint            key,
+                   GdkModifierType  modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (!is_triggered_by (gtk_shortcut_get_trigger (shortcut), wanted))
+            continue;
+          found++;
+          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE, widget, NULL);
+        }
+    }
+  g_assert_cmpuint (found, >, 0);
+}
+
+static gboolean
 is_idle (gpointer settled)
 {
   return *(gboolean *) settled;

@@ -16,6 +16,8 @@ GtkWidget *dub_ui_find_text    (GtkWidget *root, const char *text);
 GtkWidget *dub_ui_get_button   (GtkWidget *root, const char *name);
 /* Presses it; the test fails where that cannot be done. */
 void       dub_ui_click        (GtkWidget *root, const char *name);
+/* As if these keys were pressed with the focus on @widget; the test fails where they have no meaning there. */
+void       dub_ui_press_keys   (GtkWidget *widget, guint key, GdkModifierType modifiers);
 /* All mapped widgets of a type. (element-type GtkWidget) */
 GPtrArray *dub_ui_list         (GtkWidget *root, GType type);
 /* Lets the window draw until there is nothing to do. */

@@ -161,37 +161,10 @@ pick (Fixture *fixture)
   dub_ui_settle ();
 }
 
-/* As if these keys were pressed with the focus on the page. */
-static void
-press_keys (GtkWidget       *widget,
-            guint            key,
-            GdkModifierType  modifiers)
-{
-  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  guint found = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-
-          if (!gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
-            continue;
-          found++;
-          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE, widget, NULL);
-        }
-    }
-  g_assert_cmpuint (found, >, 0);
-}
-
 static void
 press_generate_keys (Fixture *fixture)
 {
-  press_keys (get_page (fixture), GDK_KEY_Return, GDK_CONTROL_MASK);
+  dub_ui_press_keys (get_page (fixture), GDK_KEY_Return, GDK_CONTROL_MASK);
 }
 
 static void
