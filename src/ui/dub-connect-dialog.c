@@ -45,8 +45,9 @@ update (DubConnectDialog *self)
   g_autofree char *token = dup_token (self);
 
   gtk_widget_set_sensitive (self->connect, *token != '\0' && !self->busy);
-  gtk_widget_set_sensitive (self->token, !self->busy);
-  gtk_widget_set_sensitive (self->name, !self->busy);
+  /* Not insensitive: the one that has the focus would lose it. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->token), !self->busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), !self->busy);
   gtk_stack_set_visible_child_name (self->connect_stack, self->busy ? "busy" : "label");
 }
 
@@ -56,6 +57,17 @@ on_changed (DubConnectDialog *self)
   gtk_widget_remove_css_class (self->token, "error");
   gtk_widget_set_visible (self->problem, FALSE);
   update (self);
+}
+
+/* A dialog keeps the height it had at first. */
+static void
+make_room (DubConnectDialog *self)
+{
+  GtkWidget *child = adw_dialog_get_child (ADW_DIALOG (self));
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (child), NULL, &height, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), height);
 }
 
 static void
@@ -74,6 +86,7 @@ finish (DubConnectDialog *self,
 
   gtk_label_set_label (self->problem_text, error->message);
   gtk_widget_set_visible (self->problem, TRUE);
+  make_room (self);
   gtk_widget_add_css_class (self->token, "error");
   gtk_widget_grab_focus (self->token);
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "dub-connect-dialog.h"
+#include "dub-test-support.h"
+#include "dub-ui-find.h"
+#include "dub-ui-models.h"
+
+/* What is left of the narrowest window within its shadow. GTK warns, and a warning fails the test, where something does not fit. */
+#define NARROWEST 350
+#define HEIGHT 640
+/* Longer than a cursor blinks. */
+#define BLINK_MS 1500
+
+typedef struct
+{
+  DubUiWorkflow workflow;
+  GSocketListener *silent; /* takes connections and says nothing */
+  char *address;           /* of it */
+  GtkWidget *window;
+} Fixture;
+
+static void
+listen (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+
+  fixture->silent = g_socket_listener_new ();
+  port = g_socket_listener_add_any_inet_port (fixture->silent, NULL, &error);
+  g_assert_no_error (error);
+  fixture->address = g_strdup_printf ("http://127.0.0.1:%u/open_api/v1.3/", port);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  width)
+{
+  dub_ui_workflow_set_up (&fixture->workflow);
+  listen (fixture);
+  fixture->window = dub_ui_show (adw_bin_new (), GPOINTER_TO_INT (width), HEIGHT);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  width)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  dub_ui_settle ();
+  g_clear_object (&fixture->silent);
+  g_free (fixture->address);
+  dub_ui_workflow_tear_down (&fixture->workflow);
+}
+
+static gboolean
+on_time (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_over (gpointer over)
+{
+  return *(gboolean *) over;
+}
+
+static void
+wait_ms (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_time, &over);
+  dub_test_wait_for (is_over, &over, "the time to pass");
+}
+
+static AdwDialog *
+present (Fixture   *fixture,
+         AdwDialog *dialog)
+{
+  adw_dialog_present (dialog, fixture->window);
+  dub_ui_settle ();
+  return dialog;
+}
+
+static void
+force_close (AdwDialog *dialog)
+{
+  adw_dialog_force_close (dialog);
+  dub_ui_settle ();
+}
+
+/* {Connect Account} */
+
+static AdwDialog *
+show_connect (Fixture    *fixture,
+              const char *address)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
+  AdwDialog *dialog = present (fixture, dub_connect_dialog_new (accounts, NULL, address));
+  GtkWidget *token = dub_ui_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (token), "a-token");
+  gtk_widget_grab_focus (token);
+  dub_ui_settle ();
+  return dialog;
+}
+
+static void
+press_return (AdwDialog *dialog)
+{
+  GtkWidget *focus = adw_dialog_get_focus (dialog);
+
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_signal_emit_by_name (focus, "activate");
+}
+
+static gboolean
+is_problem (GtkWidget     *label,
+            gconstpointer  unused)
+{
+  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) == NULL && strstr (gtk_label_get_label (GTK_LABEL (label)), "service") != NULL &&
+         !gtk_widget_has_css_class (label, "dim-label");
+}
+
+static gboolean
+has_problem (gpointer dialog)
+{
+  return dub_ui_find (dialog, GTK_TYPE_LABEL, is_problem, NULL) != NULL;
+}
+
+static void
+test_problem_is_seen (Fixture       *fixture,
+                      gconstpointer  width)
+{
+  AdwDialog *dialog = show_connect (fixture, "http://127.0.0.1:1/");
+  GtkWidget *sheet = adw_dialog_get_child (dialog);
+  graphene_rect_t place;
+
+  press_return (dialog);
+  dub_test_wait_for (has_problem, dialog, "the sentence");
+  dub_ui_settle ();
+  g_assert_true (gtk_widget_compute_bounds (dub_ui_find (sheet, GTK_TYPE_LABEL, is_problem, NULL), sheet, &place));
+  g_assert_cmpfloat (place.origin.y, >=, 0);
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, gtk_widget_get_height (sheet));
+  force_close (dialog);
+}
+
+static gboolean
+is_suggested (GtkWidget     *button,
+              gconstpointer  unused)
+{
+  return gtk_widget_has_css_class (button, "suggested-action");
+}
+
+/* While the service is asked, the cursor blinks on and nothing can be typed. */
+static void
+test_connects_by_return (Fixture       *fixture,
+                         gconstpointer  width)
+{
+  AdwDialog *dialog = show_connect (fixture, fixture->address);
+
+  press_return (dialog);
+  wait_ms (BLINK_MS);
+  g_assert_true (GTK_IS_TEXT (adw_dialog_get_focus (dialog)));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (adw_dialog_get_focus (dialog))));
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, is_suggested, NULL)));
+  force_close (dialog);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  dub_ui_init (&argc, &argv);
+  g_test_add ("/ui/dialogs/problem-is-seen", Fixture, GINT_TO_POINTER (1000), set_up, test_problem_is_seen, tear_down);
+  g_test_add ("/ui/dialogs/problem-is-seen-narrow", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_problem_is_seen, tear_down);
+  g_test_add ("/ui/dialogs/connects-by-return", Fixture, GINT_TO_POINTER (1000), set_up, test_connects_by_return, tear_down);
+  return g_test_run ();
+}
