@@ -280,7 +280,7 @@ on_refreshed (GObject      *source,
 
   /* With an empty library the page itself says what is wrong. */
   if (!dub_library_refresh_finish (DUB_LIBRARY (source), result, &error) && g_list_model_get_n_items (self->items) > 0)
-    dub_messages_error (GTK_WIDGET (self), _("The Library Cannot Be Read Now"), error);
+    dub_messages_error (GTK_WIDGET (self), _("Library Not Read"), error);
 }
 
 static void

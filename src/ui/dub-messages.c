@@ -47,7 +47,7 @@ dub_messages_toast (GtkWidget  *widget,
 /**
  * dub_messages_error:
  * @widget: the widget whose wish could not be fulfilled
- * @heading: what did not happen
+ * @heading: what did not happen, in a few words: in a narrow window there is no more room for them
  * @error: why; nothing is said where it was cancelled
  *
  * Says what went wrong. The sentence of the error says what to do.

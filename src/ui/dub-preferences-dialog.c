@@ -11,11 +11,12 @@
 /**
  * DubPreferencesDialog:
  *
- * The accounts, notifications, and whether the application goes on without a window.
+ * The accounts, notifications, and whether the application goes on without a window. One page of a few rows; AdwPreferencesDialog
+ * wants more than the 350 px that are left of a narrow window.
  */
 struct _DubPreferencesDialog
 {
-  AdwPreferencesDialog parent_instance;
+  AdwDialog parent_instance;
 
   /* template widgets */
   AdwPreferencesGroup *accounts_group;
@@ -29,7 +30,7 @@ struct _DubPreferencesDialog
   GtkCheckButton *group;   /* never shown: with it a single account is a radio button too */
 };
 
-G_DEFINE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+G_DEFINE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, ADW_TYPE_DIALOG)
 
 static void
 show_current (DubPreferencesDialog *self)
@@ -126,16 +127,17 @@ remove_account (GtkWidget  *widget,
 {
   DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (widget);
   DubAccount *account = dub_accounts_find (self->accounts, g_variant_get_string (parameter, NULL));
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
 
   if (account == NULL)
     return;
 
   /* Translators: %s is the name of an account */
-  heading = g_strdup_printf (_("Remove %s?"), dub_account_get_name (account));
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, _("Its token is removed from this computer. The dubs stay at the service; "
-                                                             "those under way are no longer watched.")));
+  body = g_strdup_printf (_("The token of “%s” is removed from this computer. The dubs stay at the service; "
+                            "those under way are no longer watched."),
+                          dub_account_get_name (account));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Remove Account?"), body));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (dialog), "account", g_object_ref (account), g_object_unref);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define DUB_TYPE_PREFERENCES_DIALOG (dub_preferences_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, DUB, PREFERENCES_DIALOG, AdwPreferencesDialog)
+G_DECLARE_FINAL_TYPE (DubPreferencesDialog, dub_preferences_dialog, DUB, PREFERENCES_DIALOG, AdwDialog)
 
 AdwDialog *dub_preferences_dialog_new (DubAccounts *accounts,
                                        GSettings   *settings);

@@ -161,12 +161,12 @@ static void
 ask_retry (DubTaskActions *self,
            DubTask        *task)
 {
-  /* Translators: the first %s is a language, the second the title of a video */
-  g_autofree char *heading = g_strdup_printf (_("Dub “%2$s” in %1$s Again?"), name_of_language (task), dub_task_get_video_title (task));
+  /* Translators: the first %s is the title of a video, the second a language */
+  g_autofree char *body = g_strdup_printf (_("“%s” is dubbed in %s again, with the same options and script. "
+                                             "If nothing about the video has changed, the outcome may be the same."),
+                                           dub_task_get_video_title (task), name_of_language (task));
 
-  ask_again (self, task, heading,
-             _("The same video, options and script are used. If nothing about the video has changed, the outcome may be the same."),
-             _("Dub _Again"), ADW_RESPONSE_SUGGESTED);
+  ask_again (self, task, _("Dub Again?"), body, _("Dub _Again"), ADW_RESPONSE_SUGGESTED);
 }
 
 static void
@@ -200,7 +200,7 @@ on_looked (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!dub_library_refresh_finish (DUB_LIBRARY (source), result, &error))
-    tell_error (question->actions, _("The Library Cannot Be Read Now"), error);
+    tell_error (question->actions, _("Library Not Read"), error);
   else if (question->actions->widget != NULL && dub_task_get_state (question->task) == DUB_TASK_UNCONFIRMED)
     dub_messages_toast (question->actions->widget, _("Not in the library yet"));
 }

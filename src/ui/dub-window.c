@@ -206,7 +206,7 @@ on_task_opened (GObject      *source,
   if (item != NULL)
     show_item (self, item);
   else if (self->pages != NULL)
-    dub_messages_error (GTK_WIDGET (self), _("This Dub Cannot Be Opened Now"), error);
+    dub_messages_error (GTK_WIDGET (self), _("Dub Not Opened"), error);
 }
 
 /**

@@ -2,7 +2,11 @@
 
 #include <string.h>
 
+#include "dub-account-private.h"
 #include "dub-connect-dialog.h"
+#include "dub-messages.h"
+#include "dub-preferences-dialog.h"
+#include "dub-task-actions.h"
 #include "dub-test-support.h"
 #include "dub-ui-find.h"
 #include "dub-ui-models.h"
@@ -12,12 +16,15 @@
 #define HEIGHT 640
 /* Longer than a cursor blinks. */
 #define BLINK_MS 1500
+#define LONG_TITLE "Winter_serum_hook_B_final_final_2_with_captions_1080x1920_30fps_master"
 
 typedef struct
 {
   DubUiWorkflow workflow;
   GSocketListener *silent; /* takes connections and says nothing */
   char *address;           /* of it */
+  GSettings *settings;
+  GtkWidget *content;
   GtkWidget *window;
 } Fixture;
 
@@ -39,7 +46,9 @@ set_up (Fixture       *fixture,
 {
   dub_ui_workflow_set_up (&fixture->workflow);
   listen (fixture);
-  fixture->window = dub_ui_show (adw_bin_new (), GPOINTER_TO_INT (width), HEIGHT);
+  fixture->settings = g_settings_new ("io.github.dubroom.Dubroom");
+  fixture->content = adw_bin_new ();
+  fixture->window = dub_ui_show (fixture->content, GPOINTER_TO_INT (width), HEIGHT);
 }
 
 static void
@@ -49,6 +58,7 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   dub_ui_settle ();
   g_clear_object (&fixture->silent);
+  g_clear_object (&fixture->settings);
   g_free (fixture->address);
   dub_ui_workflow_tear_down (&fixture->workflow);
 }
@@ -169,6 +179,98 @@ test_connects_by_return (Fixture       *fixture,
   force_close (dialog);
 }
 
+/* {Narrow} */
+
+static GListModel *
+make_long_tasks (void)
+{
+  const DubUiTask tasks[] = {
+    { 1, 1, LONG_TITLE, "file:///nothing/a.mp4", 53, "zh", DUB_TASK_FAILED, -4000, 0, 0, "Too loud.", 0, "2024" },
+    { 2, 1, LONG_TITLE, "file:///nothing/a.mp4", 53, "pt", DUB_TASK_UNCONFIRMED, -4000, 0, 0, NULL, 0, NULL },
+  };
+  GListStore *store = g_list_store_new (DUB_TYPE_TASK);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (DubTask) task = dub_ui_make_task (&tasks[i]);
+      g_list_store_append (store, task);
+    }
+  return G_LIST_MODEL (store);
+}
+
+static void
+test_questions_fit (Fixture       *fixture,
+                    gconstpointer  width)
+{
+  static const struct { const char *action; gint64 id; const char *heading; } questions[] = {
+    { "queue.retry", 1, "Dub Again?" }, { "queue.details", 2, "Was It Sent?" },
+  };
+  g_autoptr (GListModel) tasks = make_long_tasks ();
+  g_autoptr (DubTaskActions) actions = dub_task_actions_new (fixture->content, tasks, NULL, NULL);
+
+  gtk_widget_insert_action_group (fixture->content, "queue", G_ACTION_GROUP (actions));
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      AdwDialog *dialog;
+
+      g_assert_true (gtk_widget_activate_action (fixture->content, questions[i].action, "x", questions[i].id));
+      dub_ui_settle ();
+      dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+      g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+      g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, questions[i].heading);
+      g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), LONG_TITLE));
+      force_close (dialog);
+    }
+  gtk_widget_insert_action_group (fixture->content, "queue", NULL);
+}
+
+static void
+test_errors_fit (Fixture       *fixture,
+                 gconstpointer  width)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, LONG_TITLE " cannot be read.");
+
+  dub_messages_error (fixture->content, "Library Not Read", error);
+  dub_ui_settle ();
+  force_close (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+}
+
+static void
+test_dialogs_fit (Fixture       *fixture,
+                  gconstpointer  width)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
+  AdwDialog *dialogs[] = {
+    dub_preferences_dialog_new (accounts, fixture->settings),
+    dub_connect_dialog_new (accounts, NULL, NULL),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      present (fixture, dialogs[i]);
+      g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, GPOINTER_TO_INT (width));
+      force_close (dialogs[i]);
+    }
+}
+
+static void
+test_removal_fits (Fixture       *fixture,
+                   gconstpointer  width)
+{
+  DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
+  g_autoptr (DubAccount) studio = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  AdwDialog *preferences = present (fixture, dub_preferences_dialog_new (accounts, fixture->settings)), *question;
+
+  gtk_widget_activate_action (GTK_WIDGET (preferences), "accounts.remove", "s", dub_account_get_id (studio));
+  dub_ui_settle ();
+  question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (question));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (question)), ==, "Remove Account?");
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (question)), dub_account_get_name (studio)));
+  force_close (question);
+  force_close (preferences);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -177,5 +279,9 @@ main (int    argc,
   g_test_add ("/ui/dialogs/problem-is-seen", Fixture, GINT_TO_POINTER (1000), set_up, test_problem_is_seen, tear_down);
   g_test_add ("/ui/dialogs/problem-is-seen-narrow", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_problem_is_seen, tear_down);
   g_test_add ("/ui/dialogs/connects-by-return", Fixture, GINT_TO_POINTER (1000), set_up, test_connects_by_return, tear_down);
+  g_test_add ("/ui/dialogs/questions-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_questions_fit, tear_down);
+  g_test_add ("/ui/dialogs/errors-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_errors_fit, tear_down);
+  g_test_add ("/ui/dialogs/dialogs-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_dialogs_fit, tear_down);
+  g_test_add ("/ui/dialogs/removal-fits", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_removal_fits, tear_down);
   return g_test_run ();
 }
