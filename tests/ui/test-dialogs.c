@@ -4,6 +4,7 @@
 
 #include "dub-account-private.h"
 #include "dub-connect-dialog.h"
+#include "dub-links-dialog.h"
 #include "dub-messages.h"
 #include "dub-preferences-dialog.h"
 #include "dub-task-actions.h"
@@ -179,6 +180,71 @@ test_connects_by_return (Fixture       *fixture,
   force_close (dialog);
 }
 
+/* {Paste Links} */
+
+static char *
+dup_text (AdwDialog *dialog)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (dub_ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL, NULL)));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+paste (AdwDialog  *dialog,
+       const char *text)
+{
+  GtkWidget *view = dub_ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  dub_ui_settle ();
+}
+
+static gboolean
+is_error (GtkWidget     *label,
+          gconstpointer  unused)
+{
+  return gtk_widget_has_css_class (label, "error");
+}
+
+static void
+test_refused_lines_stay (Fixture       *fixture,
+                         gconstpointer  width)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_create_draft (fixture->workflow.workflow);
+  AdwDialog *dialog = present (fixture, dub_links_dialog_new (draft));
+  g_autofree char *left = NULL;
+  g_auto (GStrv) sentences = NULL;
+
+  paste (dialog, "https://127.0.0.1:1/a.mp4\nthis is not a link\n\nhttps://127.0.0.1:1/b.mp4\n");
+  dub_ui_click (GTK_WIDGET (dialog), "Add");
+  g_assert_cmpuint (g_list_model_get_n_items (dub_draft_get_videos (draft)), ==, 2);
+  left = dup_text (dialog);
+  g_assert_cmpstr (left, ==, "this is not a link");
+  sentences = g_strsplit (gtk_label_get_label (GTK_LABEL (dub_ui_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, is_error, NULL))), "\n", -1);
+  g_assert_cmpuint (g_strv_length (sentences), ==, 1);
+  force_close (dialog);
+}
+
+static void
+test_added_by_keys (Fixture       *fixture,
+                    gconstpointer  width)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_create_draft (fixture->workflow.workflow);
+  AdwDialog *dialog = present (fixture, dub_links_dialog_new (draft));
+  GtkWidget *view = dub_ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL, NULL);
+
+  dub_ui_press_keys (view, GDK_KEY_Return, GDK_CONTROL_MASK);
+  g_assert_nonnull (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  paste (dialog, "https://127.0.0.1:1/a.mp4");
+  dub_ui_press_keys (view, GDK_KEY_Return, GDK_CONTROL_MASK);
+  dub_ui_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (dub_draft_get_videos (draft)), ==, 1);
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+}
+
 /* {Narrow} */
 
 static GListModel *
@@ -240,9 +306,11 @@ test_dialogs_fit (Fixture       *fixture,
                   gconstpointer  width)
 {
   DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
+  g_autoptr (DubDraft) draft = dub_workflow_create_draft (fixture->workflow.workflow);
   AdwDialog *dialogs[] = {
     dub_preferences_dialog_new (accounts, fixture->settings),
     dub_connect_dialog_new (accounts, NULL, NULL),
+    dub_links_dialog_new (draft),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
@@ -279,6 +347,8 @@ main (int    argc,
   g_test_add ("/ui/dialogs/problem-is-seen", Fixture, GINT_TO_POINTER (1000), set_up, test_problem_is_seen, tear_down);
   g_test_add ("/ui/dialogs/problem-is-seen-narrow", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_problem_is_seen, tear_down);
   g_test_add ("/ui/dialogs/connects-by-return", Fixture, GINT_TO_POINTER (1000), set_up, test_connects_by_return, tear_down);
+  g_test_add ("/ui/dialogs/refused-lines-stay", Fixture, GINT_TO_POINTER (1000), set_up, test_refused_lines_stay, tear_down);
+  g_test_add ("/ui/dialogs/added-by-keys", Fixture, GINT_TO_POINTER (1000), set_up, test_added_by_keys, tear_down);
   g_test_add ("/ui/dialogs/questions-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_questions_fit, tear_down);
   g_test_add ("/ui/dialogs/errors-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_errors_fit, tear_down);
   g_test_add ("/ui/dialogs/dialogs-fit", Fixture, GINT_TO_POINTER (NARROWEST), set_up, test_dialogs_fit, tear_down);
