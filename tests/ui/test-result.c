@@ -152,6 +152,7 @@ test_script_follows (Fixture       *fixture,
   dub_test_wait_for (has_picture, fixture, "the picture");
   g_assert_null (dub_ui_find (fixture->window, DUB_TYPE_SEGMENT_ROW, is_row_lit, NULL));
   list = dub_ui_find (fixture->window, GTK_TYPE_LIST_VIEW, NULL, NULL);
+  g_assert_cmpint (gtk_list_view_get_tab_behavior (GTK_LIST_VIEW (list)), ==, GTK_LIST_TAB_ITEM);
   g_signal_emit_by_name (list, "activate", 1u);
   g_assert_cmpint (get_number (fixture, "position"), ==, 4100);
   row = dub_ui_find (fixture->window, DUB_TYPE_SEGMENT_ROW, is_row_lit, NULL);
