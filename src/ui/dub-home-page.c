@@ -56,6 +56,12 @@ static guint opened_signal;
 G_DEFINE_FINAL_TYPE (DubHomePage, dub_home_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static gboolean
+is_queue_shown (DubHomePage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") == 0;
+}
+
+static gboolean
 needs_fixing (DubHomePage *self)
 {
   return self->account != NULL && dub_account_is_resting (self->account);
@@ -65,10 +71,10 @@ needs_fixing (DubHomePage *self)
 static void
 update_emphasis (DubHomePage *self)
 {
-  gboolean empty, queue_shown = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") == 0;
+  gboolean empty;
 
   g_object_get (self->queue, "empty", &empty, NULL);
-  if (needs_fixing (self) || (empty && queue_shown))
+  if (needs_fixing (self) || (empty && is_queue_shown (self)))
     gtk_widget_remove_css_class (self->new_dub, "suggested-action");
   else
     gtk_widget_add_css_class (self->new_dub, "suggested-action");
@@ -123,30 +129,35 @@ set_account (DubHomePage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
-/* In a narrow window the account is chosen in the main menu. */
+/* In a narrow window the main menu has what has no room elsewhere: the choice of the account, and reading the library again. */
 static void
 update_menus (DubHomePage *self)
 {
-  g_autoptr (GMenu) both = g_menu_new ();
+  g_autoptr (GMenu) all = g_menu_new ();
+  g_autoptr (GMenu) library = g_menu_new ();
 
   if (self->accounts_menu == NULL)
     return;
 
   gtk_menu_button_set_menu_model (self->account_button, self->accounts_menu);
+  g_menu_append (library, _("_Reload Library"), "home.reload-library");
+  if (self->narrow && !is_queue_shown (self))
+    g_menu_append_section (all, NULL, G_MENU_MODEL (library));
   if (self->narrow)
-    g_menu_append_section (both, NULL, self->accounts_menu);
-  g_menu_append_section (both, NULL, self->main_menu);
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (both));
+    g_menu_append_section (all, NULL, self->accounts_menu);
+  g_menu_append_section (all, NULL, self->main_menu);
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (all));
 }
 
 static void
 on_page_changed (DubHomePage *self)
 {
-  gboolean queue = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") == 0;
+  gboolean queue = is_queue_shown (self);
 
   adw_window_title_set_title (self->narrow_title, queue ? _("Queue") : _("Library"));
   if (queue)
     adw_view_stack_page_set_needs_attention (self->queue_page, FALSE);
+  update_menus (self);
   update_emphasis (self);
 }
 
@@ -190,9 +201,17 @@ stop_search (GtkWidget  *widget,
 }
 
 static void
+reload_library (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (DUB_HOME_PAGE (widget)->library), "library.refresh", NULL);
+}
+
+static void
 on_task_finished (DubHomePage *self)
 {
-  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "queue") != 0)
+  if (!is_queue_shown (self))
     adw_view_stack_page_set_needs_attention (self->queue_page, TRUE);
 }
 
@@ -405,6 +424,7 @@ dub_home_page_class_init (DubHomePageClass *klass)
   g_type_ensure (DUB_TYPE_QUEUE_VIEW);
   g_type_ensure (DUB_TYPE_LIBRARY_VIEW);
   gtk_widget_class_install_action (widget_class, "home.stop-search", NULL, stop_search);
+  gtk_widget_class_install_action (widget_class, "home.reload-library", NULL, reload_library);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, new_dub);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, menu_button);

@@ -416,6 +416,49 @@ test_library (Fixture       *fixture,
   g_assert_cmpuint (tiles->len, ==, 4);
 }
 
+static gboolean
+has_action (GMenuModel *menu,
+            const char *wanted)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *action = NULL;
+
+      if (section != NULL && has_action (section, wanted))
+        return TRUE;
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action) && g_str_equal (action, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_main_menu (GtkWidget     *button,
+              gconstpointer  unused)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (button), "Main Menu") == 0;
+}
+
+/* Where there is no room for its button, it is in the menu. */
+static void
+test_reload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkMenuButton *menu = GTK_MENU_BUTTON (dub_ui_find (fixture->window, GTK_TYPE_MENU_BUTTON, is_main_menu, NULL));
+
+  g_assert_false (has_action (gtk_menu_button_get_menu_model (menu), "home.reload-library"));
+  dub_home_page_show (fixture->page, "library");
+  dub_ui_settle ();
+  g_assert_true (has_action (gtk_menu_button_get_menu_model (menu), "home.reload-library"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (menu), "home.reload-library", NULL));
+
+  g_object_set (fixture->page, "narrow", FALSE, NULL);
+  dub_ui_settle ();
+  g_assert_false (has_action (gtk_menu_button_get_menu_model (menu), "home.reload-library"));
+  dub_ui_get_button (fixture->window, "Reload Library");
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
@@ -450,6 +493,7 @@ main (int    argc,
   g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
   g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, tear_down);
   g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, tear_down);
+  g_test_add ("/ui/home/reload", Fixture, NULL, set_up_narrow, test_reload, tear_down);
   g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, tear_down);
   return g_test_run ();
 }
