@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-task-actions.h"
+#include "dub-video-order.h"
 
 /* How many frames the list needs to find its place. */
 #define FIRST_FRAMES 4
@@ -206,17 +207,7 @@ on_filter_chosen (DubQueueView *self)
   refilter (self);
 }
 
-/* {Order: the newest video first, its dubs as they were made} */
-
-static int
-compare_videos (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  gint64 video_a = dub_task_get_video ((DubTask *) a), video_b = dub_task_get_video ((DubTask *) b);
-
-  return (video_b > video_a) - (video_b < video_a);
-}
+/* {Order: the videos as DubVideoOrder has them, their dubs as they were made} */
 
 static int
 compare_tasks (gconstpointer a,
@@ -278,9 +269,10 @@ dub_queue_view_set_models (DubQueueView *self,
   self->summary = dub_queue_summary_new (tasks);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 
+  /* Before the lists: it has to know of a task when they sort it. */
+  by_video = dub_video_order_new (tasks);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
   self->filtered = gtk_filter_list_model_new (g_object_ref (tasks), g_object_ref (self->filter));
-  by_video = GTK_SORTER (gtk_custom_sorter_new (compare_videos, NULL, NULL));
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
                                     GTK_SORTER (gtk_custom_sorter_new (compare_tasks, NULL, NULL)));
   gtk_sort_list_model_set_section_sorter (sorted, by_video);

@@ -36,6 +36,7 @@ dub_ui_make_task (const DubUiTask *wanted)
   record->message = g_strdup (wanted->message);
   record->return_code = wanted->return_code;
   record->request_id = g_strdup (wanted->request_id);
+  record->batch = g_strdup (wanted->batch);
   record->created = (now - 7200) * 1000;
   record->changed = (now - 600) * 1000;
   record->submitted = wanted->submitted != 0 ? (now + wanted->submitted) * 1000 : 0;

@@ -25,6 +25,7 @@ typedef struct
   const char *message;
   gint64 return_code;
   const char *request_id;
+  const char *batch;
 } DubUiTask;
 
 DubTask        *dub_ui_make_task    (const DubUiTask *task);

@@ -45,6 +45,26 @@ make_many (void)
   return tasks;
 }
 
+/* Of two batches; a video that was dubbed before is the last one of the newer. */
+static GListStore *
+make_batches (void)
+{
+  static const struct { gint64 video; const char *title, *batch; } wanted[] = {
+    { 1, "Before", "first" }, { 2, "Coat", "first" }, { 7, "A", "second" }, { 8, "B", "second" }, { 3, "C", "second" }, { 2, "Coat", "second" },
+  };
+  GListStore *tasks = g_list_store_new (DUB_TYPE_TASK);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      DubUiTask made = { .id = i + 1, .video = wanted[i].video, .title = wanted[i].title, .uri = "file:///nothing/a.mp4",
+                         .language = "de", .state = DUB_TASK_WAITING, .batch = wanted[i].batch };
+      g_autoptr (DubTask) task = dub_ui_make_task (&made);
+
+      g_list_store_append (tasks, task);
+    }
+  return tasks;
+}
+
 /* @tasks: (transfer full) */
 static void
 set_up_sized (Fixture    *fixture,
@@ -90,6 +110,13 @@ set_up_empty (Fixture       *fixture,
               gconstpointer  data)
 {
   set_up_sized (fixture, 1100, g_list_store_new (DUB_TYPE_TASK));
+}
+
+static void
+set_up_batches (Fixture       *fixture,
+                gconstpointer  data)
+{
+  set_up_sized (fixture, 1100, make_batches ());
 }
 
 static void
@@ -208,6 +235,31 @@ test_many (Fixture       *fixture,
       g_assert_cmpint (gtk_widget_has_css_class (rows->pdata[i], "first"), ==, place == 0);
       g_assert_cmpint (gtk_widget_has_css_class (rows->pdata[i], "last"), ==, place == OF_A_VIDEO - 1);
     }
+}
+
+static gboolean
+is_title (GtkWidget     *label,
+          gconstpointer  unused)
+{
+  return gtk_widget_has_css_class (label, "heading");
+}
+
+/* The newest batch first, its videos in the order in which they were chosen; what comes later stays with its video. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const wanted[] = { "D", "A", "B", "C", "Before", "Coat" };
+  DubUiTask made = { .id = 7, .video = 9, .title = "D", .uri = "file:///nothing/a.mp4", .language = "de", .batch = "third" };
+  g_autoptr (DubTask) task = dub_ui_make_task (&made);
+  g_autoptr (GPtrArray) sections = NULL;
+
+  g_list_store_append (fixture->tasks, task);
+  dub_ui_settle ();
+  sections = dub_ui_list (fixture->window, DUB_TYPE_TASK_SECTION);
+  g_assert_cmpuint (sections->len, ==, G_N_ELEMENTS (wanted));
+  for (guint i = 0; i < sections->len; i++)
+    g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (dub_ui_find (sections->pdata[i], GTK_TYPE_LABEL, is_title, NULL))), ==, wanted[i]);
 }
 
 static void
@@ -485,6 +537,7 @@ main (int    argc,
   g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
   g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, tear_down);
+  g_test_add ("/ui/home/order", Fixture, NULL, set_up_batches, test_order, tear_down);
   g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
   g_test_add ("/ui/home/section-follows-the-clock", Fixture, NULL, set_up, test_section_follows_the_clock, tear_down);
   g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, tear_down);
