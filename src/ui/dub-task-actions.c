@@ -228,7 +228,7 @@ static void
 show_details (DubTaskActions *self,
               DubTask        *task)
 {
-  g_autofree char *detail = dub_task_words_dup_detail (task);
+  g_autofree char *detail = dub_task_words_dup_detail (task, NULL);
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
 

@@ -135,8 +135,10 @@ update (DubTaskRow *self)
   const DubLanguage *language = dub_task_get_language (self->task);
   DubTaskState state = dub_task_get_state (self->task);
   const char *request_id = dub_task_get_request_id (self->task);
-  g_autofree char *detail = dub_task_words_dup_detail (self->task);
+  g_autofree char *detail = dub_task_words_dup_detail (self->task, self->account);
   gboolean wrong = state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED || state == DUB_TASK_UNCONFIRMED;
+  /* Who has the studio's sentence has no one to tell its number to. */
+  gboolean studio = self->account != NULL && dub_account_is_studio (self->account);
 
   gtk_label_set_label (self->language, language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (self->task));
   gtk_label_set_label (self->endonym, language != NULL ? dub_language_get_endonym (language) : "");
@@ -144,7 +146,7 @@ update (DubTaskRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), detail != NULL);
   gtk_label_set_label (self->message, detail != NULL ? detail : "");
-  gtk_widget_set_visible (self->request, wrong && request_id != NULL && *request_id != '\0');
+  gtk_widget_set_visible (self->request, wrong && !studio && request_id != NULL && *request_id != '\0');
   gtk_label_set_label (self->request_id, request_id != NULL ? request_id : "");
   gtk_actionable_set_action_target (self->copy, "x", dub_task_get_id (self->task));
   gtk_actionable_set_action_name (self->copy, "queue.copy-request-id");

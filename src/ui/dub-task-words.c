@@ -198,21 +198,25 @@ dub_task_words_dup_when (DubTask    *task,
 
 /**
  * dub_task_words_dup_detail:
+ * @account: (nullable): the account of the dub
  *
- * Returns: (transfer full) (nullable): what went wrong, as plain text: the service's words are marked as such
+ * Returns: (transfer full) (nullable): what went wrong, as plain text: the service's words are marked as such, those of the
+ *   built-in studio are our own
  */
 char *
-dub_task_words_dup_detail (DubTask *task)
+dub_task_words_dup_detail (DubTask    *task,
+                           DubAccount *account)
 {
   const char *message = dub_task_get_message (task);
   DubTaskState state = dub_task_get_state (task);
+  gboolean studio = account != NULL && dub_account_is_studio (account);
 
   if (state != DUB_TASK_FAILED && state != DUB_TASK_REJECTED && state != DUB_TASK_UNCONFIRMED &&
       state != DUB_TASK_WAITING)
     return NULL;
   if (message != NULL && *message != '\0')
     /* Translators: %s is a sentence of the dubbing service, in English */
-    return dub_task_is_service_message (task) ? g_strdup_printf (_("The service says: “%s”"), message) : g_strdup (message);
+    return dub_task_is_service_message (task) && !studio ? g_strdup_printf (_("The service says: “%s”"), message) : g_strdup (message);
   if (state == DUB_TASK_UNCONFIRMED)
     return g_strdup (_("The connection dropped before the service answered, so this dub may already be under way. "
                        "Dubroom does not send it twice. It looks for it in the library."));

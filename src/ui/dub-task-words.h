@@ -21,7 +21,8 @@ const char   *dub_task_words_get_tone   (DubTaskState state);
 char         *dub_task_words_dup_when   (DubTask     *task,
                                          DubAccount  *account,
                                          gint64       now);
-char         *dub_task_words_dup_detail (DubTask     *task);
+char         *dub_task_words_dup_detail (DubTask     *task,
+                                         DubAccount  *account);
 double        dub_task_words_get_elapsed (DubTask    *task,
                                           DubAccount *account,
                                           gint64      now);

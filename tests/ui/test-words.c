@@ -75,12 +75,15 @@ test_whose_words (void)
   DubUiTask wanted = { .id = 1, .video = 1, .title = "Coat", .uri = "file:///coat.mp4", .language = "de", .state = DUB_TASK_FAILED,
                        .submitted = -600, .message = "The <b>music</b> is too loud." };
   g_autoptr (DubTask) task = dub_ui_make_task (&wanted);
-  g_autofree char *detail = dub_task_words_dup_detail (task);
+  g_autofree char *detail = dub_task_words_dup_detail (task, NULL);
+  g_autoptr (DubAccount) studio = dub_ui_make_account ("Built-in studio", TRUE);
+  g_autofree char *own = dub_task_words_dup_detail (task, studio);
   g_autoptr (DubTask) fine = make (DUB_TASK_PROCESSING, -600, 300, 600);
 
   g_assert_cmpstr (detail, ==, dub_task_is_service_message (task) ? "The service says: “The <b>music</b> is too loud.”"
                                                                     : "The <b>music</b> is too loud.");
-  g_assert_null (dub_task_words_dup_detail (fine));
+  g_assert_cmpstr (own, ==, "The <b>music</b> is too loud.");
+  g_assert_null (dub_task_words_dup_detail (fine, NULL));
 }
 
 static void
