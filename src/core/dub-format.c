@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_SHOWN_MS 3.6e12
+#define NO_BREAK_SPACE "\u00a0"
+#define WORD_JOINER "\u2060"
 
 /**
  * dub_format_duration:
@@ -160,6 +162,29 @@ dub_format_range (gint64 from,
     return g_steal_pointer (&start);
   /* Translators: from a time to a time of the same day. */
   return g_strdup_printf (_("%s–%s"), start, end);
+}
+
+/**
+ * dub_format_unbroken_range:
+ * @from: Unix seconds
+ * @to: Unix seconds
+ * @now: Unix seconds
+ *
+ * Like dub_format_range(), for text that is wrapped: a line never ends within it.
+ *
+ * Returns: (transfer full): the range, with characters in it that are not seen
+ */
+char *
+dub_format_unbroken_range (gint64 from,
+                           gint64 to,
+                           gint64 now)
+{
+  g_autofree char *range = dub_format_range (from, to, now);
+  GString *unbroken = g_string_new (range);
+
+  g_string_replace (unbroken, " ", NO_BREAK_SPACE, 0);
+  g_string_replace (unbroken, "–", WORD_JOINER "–" WORD_JOINER, 0);
+  return g_string_free_and_steal (unbroken);
 }
 
 /**

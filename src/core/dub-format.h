@@ -14,6 +14,10 @@ char *dub_format_size     (guint64 bytes);     /* "38 MB" */
 char *dub_format_range    (gint64  from,
                            gint64  to,
                            gint64  now);
+/* The same, for labels: no line ends within it. */
+char *dub_format_unbroken_range (gint64 from,
+                                 gint64 to,
+                                 gint64 now);
 /* "09:05" today, "Yesterday 09:05", "Tue 09:05", "12 Nov 2026". Unix seconds. */
 char *dub_format_moment   (gint64  moment,
                            gint64  now);

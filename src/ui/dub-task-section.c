@@ -54,7 +54,10 @@ dup_facts (DubTaskSection        *self,
     /* Translators: duration of a video and the number of its dubs: “0:53 · 5 dubs” */
     return g_strdup_printf (_("%s · %s"), duration, dubs);
 
-  range = dub_format_range (MAX (summary->expected_from, self->now), summary->expected_to, self->now);
+  range = dub_format_unbroken_range (MAX (summary->expected_from, self->now), summary->expected_to, self->now);
+  if (self->narrow)
+    /* Translators: the same, with a range of times in the second line: “Ready Tue 09:40–10:05” */
+    return g_strdup_printf (_("%s · %s\nReady %s"), duration, dubs, range);
   /* Translators: duration, number of dubs, and a range of times: “0:53 · 5 dubs · ready Tue 09:40–10:05” */
   return g_strdup_printf (_("%s · %s · ready %s"), duration, dubs, range);
 }

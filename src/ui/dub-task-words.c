@@ -136,7 +136,7 @@ dup_under_way (DubTask    *task,
     return g_strdup (_("Taking longer than expected"));
   if (dub_task_get_expected_to (task) > now)
     {
-      range = dub_format_range (MAX (dub_task_get_expected_from (task), now), dub_task_get_expected_to (task), now);
+      range = dub_format_unbroken_range (MAX (dub_task_get_expected_from (task), now), dub_task_get_expected_to (task), now);
       /* Translators: a range of times, such as “09:40–10:05” */
       return g_strdup_printf (_("Expected %s"), range);
     }

@@ -77,6 +77,8 @@ test_range (void)
   assert_text (dub_format_range (now + DAY, now + DAY, now), "Wed 12:00");
   assert_text (dub_format_range (now + 11 * HOUR, now + 13 * HOUR, now), "23:00 – Wed 01:00");
   assert_text (dub_format_range (now + 7 * DAY, now + 7 * DAY + HOUR, now), "24 Nov 12:00–13:00");
+  assert_text (dub_format_unbroken_range (now + 40 * MINUTE, now + 65 * MINUTE, now), "12:40\u2060–\u206013:05");
+  assert_text (dub_format_unbroken_range (now + 11 * HOUR, now + 13 * HOUR, now), "23:00\u00a0\u2060–\u2060\u00a0Wed\u00a001:00");
 }
 
 static void

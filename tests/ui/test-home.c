@@ -267,7 +267,7 @@ test_section_times (Fixture       *fixture,
                     gconstpointer  data)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *range = dub_format_range (now - 1200, now - 60, now);
+  g_autofree char *range = dub_format_unbroken_range (now - 1200, now - 60, now);
   g_autoptr (GPtrArray) labels = NULL;
 
   for (gint64 id = 8; id <= 10; id++)
@@ -277,6 +277,20 @@ test_section_times (Fixture       *fixture,
   for (guint i = 0; i < labels->len; i++)
     g_assert_null (strstr (gtk_label_get_label (labels->pdata[i]), range));
   g_assert_nonnull (dub_ui_find_text (fixture->window, "0:28 · 8 dubs"));
+}
+
+static gboolean
+begins_with_ready (GtkWidget     *label,
+                   gconstpointer  unused)
+{
+  return strstr (gtk_label_get_label (GTK_LABEL (label)), "5 dubs\nReady ") != NULL;
+}
+
+static void
+test_narrow_section (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_assert_nonnull (dub_ui_find (fixture->window, GTK_TYPE_LABEL, begins_with_ready, NULL));
 }
 
 static void
@@ -539,6 +553,7 @@ main (int    argc,
   g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, tear_down);
   g_test_add ("/ui/home/order", Fixture, NULL, set_up_batches, test_order, tear_down);
   g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
+  g_test_add ("/ui/home/narrow-section", Fixture, NULL, set_up_narrow, test_narrow_section, tear_down);
   g_test_add ("/ui/home/section-follows-the-clock", Fixture, NULL, set_up, test_section_follows_the_clock, tear_down);
   g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, tear_down);
   g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
