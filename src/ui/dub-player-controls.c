@@ -264,7 +264,7 @@ dub_player_controls_set_full_screen (DubPlayerControls *self,
   if (full_screen)
     name_button (GTK_WIDGET (self->full_screen), _("Leave full screen"), _("Leave Full Screen (Esc)"));
   else
-    name_button (GTK_WIDGET (self->full_screen), _("Full screen"), _("Full Screen (F)"));
+    name_button (GTK_WIDGET (self->full_screen), _("Full screen"), _("Full Screen (F11)"));
 }
 
 /**
