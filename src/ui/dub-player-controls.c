@@ -40,6 +40,7 @@ struct _DubPlayerControls
   /* owned */
   DubPlayer *player;
 
+  gint64 said;   /* s: the place that was told to those who hear it */
   gboolean updating;
 };
 
@@ -82,7 +83,11 @@ show_position (DubPlayerControls *self)
   g_object_get (self->player, "position", &position, NULL);
   set_time (self->position, position);
   gtk_adjustment_set_value (self->time, (double) position);
-  text = dub_format_position ((double) position);
+  if (position / 1000 == self->said)
+    return;
+
+  self->said = position / 1000;
+  text = dub_format_duration (position);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
@@ -346,6 +351,7 @@ static void
 dub_player_controls_init (DubPlayerControls *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->said = -1;
   run_left_to_right (GTK_WIDGET (self->scale));
   run_left_to_right (GTK_WIDGET (self->times));
   run_left_to_right (GTK_WIDGET (self->transport));
