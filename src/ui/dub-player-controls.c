@@ -91,6 +91,22 @@ show_position (DubPlayerControls *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
+/* Without a video nothing is to be worked but the choice of another one. */
+static void
+show_playable (DubPlayerControls *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->transport)) != NULL;
+  g_autofree char *error = NULL;
+  gint64 duration = 0;
+
+  g_object_get (self->player, "error", &error, "duration", &duration, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->transport), error == NULL || duration > 0);
+  /* Without a focus the keys go nowhere. */
+  if (had_focus && page != NULL && !gtk_widget_get_sensitive (GTK_WIDGET (self->transport)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_duration (DubPlayerControls *self)
 {
@@ -103,6 +119,7 @@ show_duration (DubPlayerControls *self)
     set_time (self->duration, duration);
   else
     gtk_label_set_label (self->duration, "–");
+  show_playable (self);
 }
 
 static void
@@ -209,6 +226,7 @@ dub_player_controls_set_player (DubPlayerControls *self,
     return;
   g_signal_connect_object (player, "notify::position", G_CALLBACK (show_position), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::duration", G_CALLBACK (show_duration), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::error", G_CALLBACK (show_playable), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::playing", G_CALLBACK (show_playing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::volume", G_CALLBACK (show_volume), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::muted", G_CALLBACK (show_volume), self, G_CONNECT_SWAPPED);

@@ -274,6 +274,18 @@ dub_result_page_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (dub_result_page_parent_class)->unroot (widget);
 }
 
+/* The way out of an expired link; of a dub made elsewhere the video is not known. */
+static void
+offer_another_dub (DubResultPage *self)
+{
+  const char *original = dub_library_item_get_original_uri (self->item);
+
+  adw_banner_set_button_label (self->banner, original != NULL ? _("Dub _Again…") : _("_New Dub…"));
+  if (original != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->banner), "s", original);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), original != NULL ? "win.new-dub-of" : "win.new-dub");
+}
+
 static void
 describe (DubResultPage *self)
 {
@@ -292,6 +304,7 @@ describe (DubResultPage *self)
       g_autofree char *sentence = g_strdup_printf (_("The link to this dub has expired (%s). To watch or save it, dub the video again."), day);
 
       adw_banner_set_title (self->banner, sentence);
+      offer_another_dub (self);
     }
   adw_banner_set_revealed (self->banner, expired);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.save",

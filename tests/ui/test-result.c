@@ -93,6 +93,12 @@ has_error (gpointer fixture)
 }
 
 static gboolean
+has_duration (gpointer fixture)
+{
+  return get_number (fixture, "duration") > 0;
+}
+
+static gboolean
 has_moved (gpointer fixture)
 {
   return get_number (fixture, "position") > 200;
@@ -198,6 +204,7 @@ test_expired (Fixture       *fixture,
               gconstpointer  unused)
 {
   g_autofree char *gone = g_strconcat ("file://", fixture->workflow.dir, "/gone.mp4", NULL);
+  GtkWidget *focus;
 
   fixture->wanted.dub_uri = gone;
   fixture->wanted.original_uri = NULL;
@@ -210,6 +217,35 @@ test_expired (Fixture       *fixture,
   g_assert_true (adw_banner_get_revealed (fixture->page->banner));
   g_assert_false (gtk_widget_get_sensitive (dub_ui_get_button (fixture->window, "Save…")));
   g_assert_nonnull (dub_ui_find_text (fixture->window, "No Script"));
+
+  /* There is a way on, and what cannot be played has no buttons to press. */
+  g_assert_cmpstr (adw_banner_get_button_label (fixture->page->banner), ==, "_New Dub…");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (fixture->page->banner)), ==, "win.new-dub");
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (fixture->window, "Play (Space)")));
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (fixture->window, "Full Screen (F11)")));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->page)));
+}
+
+/* The original is there still: it can be heard, and dubbed again. */
+static void
+test_expired_with_original (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  g_autofree char *gone = g_strconcat ("file://", fixture->workflow.dir, "/gone.mp4", NULL);
+
+  fixture->wanted.dub_uri = gone;
+  fixture->wanted.age_s = 31 * 24 * 60 * 60;
+  fixture->wanted.lifetime_s = 30 * 24 * 60 * 60;
+  show (fixture, 1000);
+  dub_test_wait_for (has_error, fixture, "the error");
+  dub_ui_settle ();
+  g_assert_cmpstr (adw_banner_get_button_label (fixture->page->banner), ==, "Dub _Again…");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (fixture->page->banner)), ==, "win.new-dub-of");
+  act (fixture, "result.original");
+  dub_test_wait_for (has_duration, fixture, "the original");
+  dub_ui_settle ();
+  g_assert_true (gtk_widget_is_sensitive (dub_ui_get_button (fixture->window, "Play (Space)")));
 }
 
 /* 360 px: GTK warns, and a warning fails the test, where something does not fit. */
@@ -356,6 +392,7 @@ main (int    argc,
   g_test_add ("/ui/result/stops-when-left", Fixture, NULL, set_up, test_stops_when_left, tear_down);
   g_test_add ("/ui/result/made-elsewhere", Fixture, NULL, set_up, test_made_elsewhere, tear_down);
   g_test_add ("/ui/result/expired", Fixture, NULL, set_up, test_expired, tear_down);
+  g_test_add ("/ui/result/expired-with-original", Fixture, NULL, set_up, test_expired_with_original, tear_down);
   g_test_add ("/ui/result/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add_func ("/ui/result/next-segment", test_next_segment);
   g_test_add ("/ui/result/notice-before-saving", Fixture, NULL, set_up, test_notice_before_saving, tear_down);
