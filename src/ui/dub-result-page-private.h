@@ -23,6 +23,7 @@ struct _DubResultPage
   /* template widgets */
   AdwToolbarView *toolbar_view;
   AdwWindowTitle *window_title;
+  GtkButton *save;
   AdwBanner *banner;
   AdwMultiLayoutView *layouts;
   AdwClamp *pane;

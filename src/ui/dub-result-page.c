@@ -344,6 +344,18 @@ dub_result_page_get_property (GObject    *object,
 }
 
 static void
+set_narrow (DubResultPage *self,
+            gboolean       narrow)
+{
+  self->narrow = narrow;
+  if (narrow)
+    gtk_button_set_icon_name (self->save, "document-save-symbolic");
+  else
+    gtk_button_set_label (self->save, _("_Save…"));
+  gtk_button_set_use_underline (self->save, TRUE);
+}
+
+static void
 dub_result_page_set_property (GObject      *object,
                               guint         id,
                               const GValue *value,
@@ -352,7 +364,7 @@ dub_result_page_set_property (GObject      *object,
   DubResultPage *self = DUB_RESULT_PAGE (object);
 
   if (id == PROP_NARROW)
-    self->narrow = g_value_get_boolean (value);
+    set_narrow (self, g_value_get_boolean (value));
   else if (id == PROP_MEDIUM)
     self->medium = g_value_get_boolean (value);
   else
@@ -416,6 +428,7 @@ dub_result_page_class_init (DubResultPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-result-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DubResultPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, DubResultPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, DubResultPage, save);
   gtk_widget_class_bind_template_child (widget_class, DubResultPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DubResultPage, layouts);
   gtk_widget_class_bind_template_child (widget_class, DubResultPage, pane);
