@@ -26,6 +26,7 @@ struct _DubHomePage
   AdwBanner *banner;
   AdwViewStack *stack;
   AdwViewStackPage *queue_page;
+  AdwViewStackPage *library_page;
   AdwWindowTitle *narrow_title;
   DubQueueView *queue;
   DubLibraryView *library;
@@ -436,6 +437,7 @@ dub_home_page_class_init (DubHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, DubHomePage, library_page);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, queue);
   gtk_widget_class_bind_template_child (widget_class, DubHomePage, library);
@@ -452,6 +454,9 @@ static void
 dub_home_page_init (DubHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A title is the name of its page as it is, with the mark of the mnemonic. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->queue_page), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Queue"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->library_page), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Library"), -1);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   on_page_changed (self);
 }
