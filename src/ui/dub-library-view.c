@@ -8,6 +8,11 @@
 #include "dub-library-tile.h"
 #include "dub-messages.h"
 
+#define MARGIN_WIDE 24
+#define MARGIN_NARROW 12
+/* The tiles have it themselves, see style.css. */
+#define TILE_MARGIN 9
+
 /**
  * DubLibraryView:
  *
@@ -20,6 +25,8 @@ struct _DubLibraryView
   /* template widgets */
   GtkStack *stack;
   AdwStatusPage *error;
+  GtkWidget *head_clamp;
+  GtkWidget *grid_clamp;
   GtkLabel *count;
   GtkDropDown *languages;
   GtkDropDown *order;
@@ -315,6 +322,17 @@ fill_languages (DubLibraryView *self)
 }
 
 static void
+set_narrow (DubLibraryView *self,
+            gboolean        narrow)
+{
+  int margin = narrow ? MARGIN_NARROW : MARGIN_WIDE;
+
+  self->narrow = narrow;
+  g_object_set (self->head_clamp, "margin-start", margin, "margin-end", margin, NULL);
+  g_object_set (self->grid_clamp, "margin-start", margin - TILE_MARGIN, "margin-end", margin - TILE_MARGIN, NULL);
+}
+
+static void
 dub_library_view_get_property (GObject    *object,
                                guint       id,
                                GValue     *value,
@@ -346,7 +364,7 @@ dub_library_view_set_property (GObject      *object,
   switch (id)
     {
     case PROP_NARROW:
-      self->narrow = g_value_get_boolean (value);
+      set_narrow (self, g_value_get_boolean (value));
       break;
     case PROP_SEARCH:
       if (g_set_str (&self->search, g_value_get_string (value)))
@@ -400,6 +418,8 @@ dub_library_view_class_init (DubLibraryViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-library-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, stack);
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, error);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryView, head_clamp);
+  gtk_widget_class_bind_template_child (widget_class, DubLibraryView, grid_clamp);
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, count);
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, languages);
   gtk_widget_class_bind_template_child (widget_class, DubLibraryView, order);
@@ -416,5 +436,6 @@ dub_library_view_init (DubLibraryView *self)
   self->cancellable = g_cancellable_new ();
   self->clock = dub_clock_new (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_narrow (self, FALSE);
   fill_languages (self);
 }

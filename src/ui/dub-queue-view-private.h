@@ -13,6 +13,8 @@ struct _DubQueueView
 
   /* template widgets */
   GtkStack *stack;
+  GtkWidget *head_clamp;
+  GtkWidget *list_clamp;
   AdwToggleGroup *filter_group;
   AdwToggle *done;
   GtkListView *list;

@@ -14,6 +14,8 @@
 /* So many more with each frame, until the list has all the rows it wants. */
 #define MORE_ROWS 32
 #define MOST_ROWS 256
+#define MARGIN_WIDE 24
+#define MARGIN_NARROW 12
 
 enum
 {
@@ -318,6 +320,15 @@ dub_queue_view_map (GtkWidget *widget)
 /* {Object} */
 
 static void
+set_margins (DubQueueView *self)
+{
+  int margin = self->narrow ? MARGIN_NARROW : MARGIN_WIDE;
+
+  g_object_set (self->head_clamp, "margin-start", margin, "margin-end", margin, NULL);
+  g_object_set (self->list_clamp, "margin-start", margin, "margin-end", margin, NULL);
+}
+
+static void
 set_narrow (DubQueueView *self,
             gboolean      narrow)
 {
@@ -327,6 +338,7 @@ set_narrow (DubQueueView *self,
     return;
 
   self->narrow = narrow;
+  set_margins (self);
   gtk_size_group_set_mode (self->languages, mode);
   gtk_size_group_set_mode (self->states, mode);
   if (narrow)
@@ -455,6 +467,8 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   gtk_widget_class_install_action (widget_class, "queue-view.show-all", NULL, show_all);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-queue-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, stack);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, head_clamp);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, list_clamp);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, filter_group);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, done);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, list);
@@ -479,5 +493,6 @@ dub_queue_view_init (DubQueueView *self)
   self->clock = dub_clock_new (GTK_WIDGET (self));
   g_type_ensure (DUB_TYPE_QUEUE_SUMMARY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_margins (self);
   g_object_ref (self->done);
 }
