@@ -375,6 +375,26 @@ dub_library_view_set_property (GObject      *object,
     }
 }
 
+/* The button of a GtkDropDown is as wide as its words, whatever room there is. */
+static void
+shorten_labels (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    shorten_labels (child);
+}
+
+static void
+dub_library_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dub_library_view_parent_class)->root (widget);
+  shorten_labels (GTK_WIDGET (DUB_LIBRARY_VIEW (widget)->languages));
+  shorten_labels (GTK_WIDGET (DUB_LIBRARY_VIEW (widget)->order));
+}
+
 static void
 dub_library_view_dispose (GObject *object)
 {
@@ -405,6 +425,7 @@ dub_library_view_class_init (DubLibraryViewClass *klass)
   object_class->dispose = dub_library_view_dispose;
   object_class->get_property = dub_library_view_get_property;
   object_class->set_property = dub_library_view_set_property;
+  widget_class->root = dub_library_view_root;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

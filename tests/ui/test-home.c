@@ -483,6 +483,37 @@ test_library (Fixture       *fixture,
 }
 
 static gboolean
+is_of_fixed_words (GtkWidget *label)
+{
+  return !gtk_widget_has_css_class (label, "numeric") && (gtk_widget_get_ancestor (label, ADW_TYPE_TOGGLE_GROUP) != NULL ||
+                                                          gtk_widget_get_ancestor (label, GTK_TYPE_DROP_DOWN) != NULL ||
+                                                          gtk_widget_get_ancestor (label, DUB_TYPE_STATE_PILL) != NULL);
+}
+
+/* In a language of long words nothing makes the window wider. */
+static void
+test_long_words (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  const char *const pages[] = { "queue", "library" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr (GPtrArray) labels = NULL;
+      int least;
+
+      dub_home_page_show (fixture->page, pages[i]);
+      dub_ui_settle ();
+      labels = dub_ui_list (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL);
+      for (guint j = 0; j < labels->len; j++)
+        if (is_of_fixed_words (labels->pdata[j]))
+          gtk_label_set_label (labels->pdata[j], "Donaudampfschifffahrtsgesellschaft");
+      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, 350);
+    }
+}
+
+static gboolean
 has_action (GMenuModel *menu,
             const char *wanted)
 {
@@ -561,6 +592,7 @@ main (int    argc,
   g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
   g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, tear_down);
   g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, tear_down);
+  g_test_add ("/ui/home/long-words", Fixture, NULL, set_up_narrow, test_long_words, tear_down);
   g_test_add ("/ui/home/reload", Fixture, NULL, set_up_narrow, test_reload, tear_down);
   g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, tear_down);
   return g_test_run ();
