@@ -88,9 +88,15 @@ dub_queue_driver_init (DubQueueDriver *self)
   self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dub_queue_lane_close);
 }
 
+/* What it failed by is over, as far as anyone knows. The studio's process has a pause of its own. */
 static void
-on_session_resumed (DubQueueDriver *self)
+on_session_resumed (DubQueueDriver *self,
+                    DubSession     *session)
 {
+  DubLane *lane = g_hash_table_lookup (self->lanes, dub_account_get_id (dub_session_get_account (session)));
+
+  if (lane != NULL && !dub_queue_lane_is_studio (lane))
+    lane->pause_until = 0;
   dub_queue_driver_kick (self);
 }
 
