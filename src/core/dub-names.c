@@ -9,6 +9,7 @@
 #include "dub-error.h"
 
 #define ELLIPSIS "…"
+#define SEPARATOR " · "
 #define MAX_ENDING 5
 
 /**
@@ -107,20 +108,66 @@ shorten_end (const char *text,
   return g_strconcat (g_strchomp (head), ELLIPSIS, NULL);
 }
 
-/* The end is kept: it is often the language. */
+static char *
+dup_language_part (const DubLanguage *language)
+{
+  return shorten_end (dub_language_get_name (language), DUB_NAME_MAX_CHARS / 2);
+}
+
+/* The end is kept: it is often the language. Where a name was shortened before, it is shortened there. */
 static char *
 shorten_middle (const char *text,
                 glong       max)
 {
   glong length = g_utf8_strlen (text, -1);
-  glong tail = max / 3;
+  const char *dots = g_strrstr (text, ELLIPSIS);
+  glong tail = dots != NULL ? length - g_utf8_pointer_to_offset (text, dots) - 1 : max / 3;
   g_autofree char *head = NULL;
 
   if (length <= max)
     return g_strdup (text);
 
+  tail = MIN (tail, max * 2 / 3);
   head = g_utf8_substring (text, 0, cut_before (text, max - 1 - tail));
   return g_strconcat (g_strchomp (head), ELLIPSIS, g_utf8_offset_to_pointer (text, length - tail), NULL);
+}
+
+/**
+ * dub_name_get_room:
+ * @language: what is dubbed into
+ * @style: how title and language are put together
+ *
+ * Returns: how many characters a title may have that is not shortened in a name
+ */
+glong
+dub_name_get_room (const DubLanguage *language,
+                   DubNameStyle       style)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (language != NULL, 0);
+
+  if (style == DUB_NAME_STYLE_VIDEO_CODE)
+    return DUB_NAME_MAX_CHARS - 1 - g_utf8_strlen (dub_language_get_code (language), -1);
+
+  name = dup_language_part (language);
+  return DUB_NAME_MAX_CHARS - g_utf8_strlen (SEPARATOR, -1) - g_utf8_strlen (name, -1);
+}
+
+/**
+ * dub_name_shorten:
+ * @title: a title, or another part of a name
+ * @max: in characters
+ *
+ * Returns: (transfer full): @title, its end replaced by "…" where it is longer than @max
+ */
+char *
+dub_name_shorten (const char *title,
+                  glong       max)
+{
+  g_autofree char *tidied = tidy (title);
+
+  return shorten_end (tidied, max);
 }
 
 /**
@@ -150,36 +197,68 @@ dub_name_compose (const char        *video_title,
       tidied = g_strdup (_("Video"));
     }
 
+  title = shorten_end (tidied, dub_name_get_room (language, style));
   if (style == DUB_NAME_STYLE_VIDEO_CODE)
-    {
-      const char *code = dub_language_get_code (language);
+    return g_strconcat (title, "_", dub_language_get_code (language), NULL);
 
-      title = shorten_end (tidied, DUB_NAME_MAX_CHARS - 1 - g_utf8_strlen (code, -1));
-      return g_strconcat (title, "_", code, NULL);
-    }
-
-  name = shorten_end (dub_language_get_name (language), DUB_NAME_MAX_CHARS / 2);
-  title = shorten_end (tidied, DUB_NAME_MAX_CHARS - 3 - g_utf8_strlen (name, -1));
+  name = dup_language_part (language);
   if (style == DUB_NAME_STYLE_LANGUAGE_VIDEO)
-    return g_strconcat (name, " · ", title, NULL);
-  return g_strconcat (title, " · ", name, NULL);
+    return g_strconcat (name, SEPARATOR, title, NULL);
+  return g_strconcat (title, SEPARATOR, name, NULL);
 }
 
-/* How many bytes of "name (2)" the name has: all of them where it ends with no number. */
-static gsize
-length_without_number (const char *name)
+/* Takes a name apart that dub_name_compose() made: the title between what stands before and after it. */
+static char *
+find_title (const char  *name,
+            char       **before,
+            char       **after)
 {
-  gsize length = strlen (name);
-  const char *digits = name + length - 1;
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    {
+      const DubLanguage *language = dub_language_get_all ()[i];
+      g_autofree char *part = dup_language_part (language);
+      g_autofree char *end = g_strconcat (SEPARATOR, part, NULL);
+      g_autofree char *start = g_strconcat (part, SEPARATOR, NULL);
+      g_autofree char *code = g_strconcat ("_", dub_language_get_code (language), NULL);
+      const char *tail = g_str_has_suffix (name, end) ? end : g_str_has_suffix (name, code) ? code : "";
 
-  if (length == 0 || *digits != ')')
-    return length;
-  do
-    digits--;
-  while (digits > name && g_ascii_isdigit (*digits));
-  if (digits - 2 < name || *digits != '(' || digits[1] == ')' || digits[-1] != ' ')
-    return length;
-  return (gsize) (digits - 1 - name);
+      if (*tail == '\0' && !g_str_has_prefix (name, start))
+        continue;
+      *before = g_strdup (*tail == '\0' ? start : "");
+      *after = g_strdup (tail);
+      return g_strndup (name + strlen (*before), strlen (name) - strlen (*before) - strlen (*after));
+    }
+  return NULL;
+}
+
+static char *
+add_number (const char *name,
+            guint       number)
+{
+  g_autofree char *suffix = g_strdup_printf (" (%u)", number);
+  glong max = DUB_NAME_MAX_CHARS - (glong) strlen (suffix);
+  g_autofree char *before = NULL, *after = NULL, *title = find_title (name, &before, &after), *stem = NULL;
+
+  if (title == NULL || g_utf8_strlen (name, -1) <= max)
+    {
+      stem = shorten_middle (name, max);
+      return g_strconcat (stem, suffix, NULL);
+    }
+
+  if (g_str_has_suffix (title, ELLIPSIS))
+    title[strlen (title) - strlen (ELLIPSIS)] = '\0';
+  max -= g_utf8_strlen (before, -1) + g_utf8_strlen (after, -1);
+  stem = g_utf8_substring (title, 0, cut_before (title, MIN (max - 1, g_utf8_strlen (title, -1))));
+  return g_strconcat (before, g_strchomp (stem), ELLIPSIS, after, suffix, NULL);
+}
+
+/* Without the number that was added to a name before. A year is none. */
+static char *
+dup_unnumbered (const char *name)
+{
+  g_autoptr (GRegex) number = g_regex_new ("(?<=.) \\(([2-9]|[1-9][0-9])\\)$", 0, 0, NULL);
+
+  return g_regex_replace_literal (number, name, -1, 0, "", 0, NULL);
 }
 
 /**
@@ -188,29 +267,25 @@ length_without_number (const char *name)
  * @taken: (scope call): tells whether a name is in use
  * @user_data: for @taken
  *
- * Returns: (transfer full): @name, or the first of "name (2)", "name (3)", … that is free, shortened in the middle where
- *   it would be longer than 50 characters; where @name ends with such a number, another one takes its place
+ * Returns: (transfer full): @name, or the first of "name (2)", "name (3)", … that is free. Where it would be longer than
+ *   50 characters, the title in it is shortened; where @name ends with such a number, another one takes its place
  */
 char *
 dub_name_unique (const char   *name,
                  DubNameTaken  taken,
                  gpointer      user_data)
 {
-  g_autofree char *candidate = NULL;
-  g_autofree char *bare = NULL;
+  g_autofree char *candidate = NULL, *unnumbered = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (taken != NULL, NULL);
 
   candidate = shorten_middle (name, DUB_NAME_MAX_CHARS);
-  bare = g_strndup (candidate, length_without_number (candidate));
+  unnumbered = dup_unnumbered (candidate);
   for (guint number = 2; taken (candidate, user_data); number++)
     {
-      g_autofree char *suffix = g_strdup_printf (" (%u)", number);
-      g_autofree char *stem = shorten_middle (bare, DUB_NAME_MAX_CHARS - (glong) strlen (suffix));
-
       g_free (candidate);
-      candidate = g_strconcat (stem, suffix, NULL);
+      candidate = add_number (unnumbered, number);
     }
   return g_steal_pointer (&candidate);
 }

@@ -26,6 +26,12 @@ gboolean dub_name_check   (const char        *name,
 char    *dub_name_compose (const char        *video_title,
                            const DubLanguage *language,
                            DubNameStyle       style);
+/* How many characters a title may have that dub_name_compose() does not shorten. */
+glong    dub_name_get_room (const DubLanguage *language,
+                            DubNameStyle       style);
+/* (transfer full): at most @max characters, "…" in place of the end. */
+char    *dub_name_shorten (const char        *title,
+                           glong              max);
 /* (transfer full): @name, or with " (2)", " (3)", … while @taken says so; at most 50 characters. */
 char    *dub_name_unique  (const char        *name,
                            DubNameTaken       taken,

@@ -128,6 +128,57 @@ test_unique (void)
 }
 
 static void
+assert_unique (const char        *name,
+               const char *const *taken,
+               const char        *expected)
+{
+  g_autofree char *unique = dub_name_unique (name, is_taken, (gpointer) taken);
+
+  g_assert_cmpstr (unique, ==, expected);
+  g_assert_cmpint (g_utf8_strlen (unique, -1), <=, DUB_NAME_MAX_CHARS);
+}
+
+/* The title is shortened, once, whatever stands beside it. */
+static void
+test_unique_long (void)
+{
+  const char *german = TEN TEN TEN TEN "A · German", *cut = TEN TEN TEN TEN "… · German";
+  const char *first = "German · " TEN TEN TEN TEN "…", *coded = TEN TEN TEN TEN "0123456_de";
+  const char *three = "Sale · " TEN TEN TEN "012… · German";
+  const char *taken[] = { german, cut, first, coded, three, NULL };
+
+  assert_unique (german, taken, TEN TEN TEN "012345… · German (2)");
+  assert_unique (cut, taken, TEN TEN TEN "012345… · German (2)");
+  assert_unique (first, taken, "German · " TEN TEN TEN "012345… (2)");
+  assert_unique (coded, taken, TEN TEN TEN TEN "01…_de (2)");
+  assert_unique (three, taken, "Sale · " TEN TEN "012345678… · German (2)");
+}
+
+/* A dub that is made again counts on. */
+static void
+test_unique_again (void)
+{
+  const char *taken[] = { "Coat", "Coat (2)", "Hat (2)", "Summer (2024)", "Cap (1)", " (2)", NULL };
+
+  assert_unique ("Coat (2)", taken, "Coat (3)");
+  assert_unique ("Hat (2)", taken, "Hat (3)");
+  assert_unique ("Shoe (2)", taken, "Shoe (2)");
+  assert_unique ("Summer (2024)", taken, "Summer (2024) (2)");
+  assert_unique ("Cap (1)", taken, "Cap (1) (2)");
+  assert_unique (" (2)", taken, " (2) (2)");
+}
+
+static void
+test_room (void)
+{
+  const DubLanguage *german = dub_language_from_code ("de");
+
+  g_assert_cmpint (dub_name_get_room (german, DUB_NAME_STYLE_VIDEO_LANGUAGE), ==, 41);
+  g_assert_cmpint (dub_name_get_room (german, DUB_NAME_STYLE_LANGUAGE_VIDEO), ==, 41);
+  g_assert_cmpint (dub_name_get_room (german, DUB_NAME_STYLE_VIDEO_CODE), ==, 47);
+}
+
+static void
 test_title (void)
 {
   const struct
@@ -170,6 +221,9 @@ main (int   argc,
   g_test_add_func ("/core/names/compose-long", test_compose_long);
   g_test_add_func ("/core/names/compose-all", test_compose_all);
   g_test_add_func ("/core/names/unique", test_unique);
+  g_test_add_func ("/core/names/unique-long", test_unique_long);
+  g_test_add_func ("/core/names/unique-again", test_unique_again);
+  g_test_add_func ("/core/names/room", test_room);
   g_test_add_func ("/core/names/title", test_title);
   return g_test_run ();
 }
