@@ -11,6 +11,7 @@
 #include "dub-sentence.h"
 #include "dub-source.h"
 #include "dub-speak.h"
+#include "dub-studio-skills.h"
 #include "dub-speech-spans.h"
 #include "dub-subtitle-box.h"
 #include "dub-translate.h"
@@ -177,7 +178,11 @@ test_translate_knows (void)
   guint n_known = 0;
 
   for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
-    n_known += dub_translate_knows (*l);
+    {
+      n_known += dub_translate_knows (*l);
+      /* What is said before a dub is begun. */
+      g_assert_true (dub_translate_knows (*l) == dub_studio_translates (*l));
+    }
   g_assert_cmpuint (n_known, ==, 4);
   g_assert_false (dub_translate_knows (dub_language_from_code ("de")));
 }
