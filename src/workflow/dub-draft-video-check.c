@@ -2,6 +2,8 @@
 
 #include "dub-draft-video-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "dub-address-check.h"
@@ -14,14 +16,30 @@
 #define THUMBNAIL_WIDTH 320
 #define THUMBNAIL_HEIGHT 320
 
+/* The video's name stands beside the sentence, and is not said again where the sentence begins with it. */
+static char *
+dup_refusal (DubDraftVideo *self,
+             const char    *sentence)
+{
+  g_autofree char *name = g_strdup_printf (_("“%s”"), self->file_name);
+  g_autofree char *unnamed = NULL;
+
+  if (g_str_has_prefix (sentence, name))
+    /* Translators: a video, at the beginning of sentences such as “It cannot be read.” */
+    unnamed = g_strconcat (_("It"), sentence + strlen (name), NULL);
+  /* Translators: %s is a sentence that says why a video is refused */
+  return g_strdup_printf (_("%s It is left out."), unnamed != NULL ? unnamed : sentence);
+}
+
 static void
 refuse (DubDraftVideo *self,
         const char    *id,
         const char    *sentence)
 {
   GPtrArray *findings = dub_draft_video_findings_new ();
+  g_autofree char *refusal = dup_refusal (self, sentence);
 
-  g_ptr_array_add (findings, dub_finding_new (DUB_SEVERITY_REFUSED, id, sentence));
+  g_ptr_array_add (findings, dub_finding_new (DUB_SEVERITY_REFUSED, id, refusal));
   dub_draft_video_take_findings (self, findings);
   dub_draft_video_abandon (self);
   dub_draft_video_set_state (self, DUB_DRAFT_VIDEO_REFUSED);

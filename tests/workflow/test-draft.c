@@ -327,6 +327,9 @@ test_scripts (DubWorkflowFixture *fixture,
   add_path (draft, silent);
   g_assert_cmpuint (g_list_model_get_n_items (dub_draft_get_videos (draft)), ==, 2);
   dub_workflow_fixture_wait_checked (draft);
+      /* Its name stands beside it. */
+      g_assert_null (strstr (first_finding (video)->sentence, dub_draft_video_get_file_name (video)));
+      g_assert_true (g_str_has_suffix (first_finding (video)->sentence, " It is left out."));
 
   dub_script_append (script, "Hola.", 0, 1000);
   dub_script_append (past_the_end, "Hola.", 0, 1000);
