@@ -235,6 +235,8 @@ set_layout (DubNewDubPage *self,
   gtk_label_set_xalign (self->sum, self->narrow ? 0 : 0.5);
   gtk_label_set_xalign (self->ready, self->narrow ? 0 : 0.5);
   gtk_label_set_xalign (self->hint, self->narrow ? 0 : 0.5);
+  gtk_label_set_justify (self->sum, self->narrow ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
+  gtk_label_set_justify (self->ready, self->narrow ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   gtk_label_set_justify (self->hint, self->narrow ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
   if (self->narrow)
     gtk_widget_remove_css_class (self->generate, "pill");
