@@ -19,6 +19,7 @@ struct _DubNewDubPage
   GtkLabel *drop_title;
   GtkLabel *drop_kinds;
   GtkWidget *videos_group;
+  GtkWidget *choose_files;
   GtkLabel *videos_count;
   GtkListBox *videos;
   DubLanguageChips *chips;

@@ -283,6 +283,18 @@ dub_new_dub_page_set_property (GObject      *object,
     }
 }
 
+/* The links of the notice come first in the order of the keys, but are not what the page was opened for. */
+static void
+dub_new_dub_page_shown (AdwNavigationPage *page)
+{
+  DubNewDubPage *self = DUB_NEW_DUB_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || focus == GTK_WIDGET (self->notice) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->layouts)))
+    gtk_widget_grab_focus (self->choose_files);
+}
+
 /* Who comes back has to agree again; what was picked stays. */
 static void
 dub_new_dub_page_hidden (AdwNavigationPage *page)
@@ -318,6 +330,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_title);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_kinds);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_group);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, choose_files);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_count);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, chips);
@@ -361,6 +374,7 @@ dub_new_dub_page_class_init (DubNewDubPageClass *klass)
   properties[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, "wide", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   generated_signal = g_signal_new ("generated", DUB_TYPE_NEW_DUB_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = dub_new_dub_page_shown;
 
   gtk_widget_class_install_action (widget_class, "draft.choose-files", NULL, choose_files);
   gtk_widget_class_install_action (widget_class, "draft.paste-links", NULL, paste_links);

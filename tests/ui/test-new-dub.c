@@ -209,6 +209,31 @@ test_options (Fixture       *fixture,
 }
 
 static gboolean
+is_focused (gpointer widget)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (widget)) == widget;
+}
+
+/* The page is opened to choose videos; its notice stands before that, for the keys too. */
+static void
+test_focus (Fixture       *fixture,
+            gconstpointer  layout)
+{
+  AdwNavigationPage *page = dub_new_dub_page_new (fixture->draft, NULL);
+  GtkWidget *choose, *notice;
+
+  g_object_set (page, "layout", layout, NULL);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (gtk_widget_get_parent (GTK_WIDGET (fixture->page))), page);
+  dub_ui_settle ();
+  choose = dub_ui_get_button (GTK_WIDGET (page), "Choose Files…");
+  notice = dub_ui_find_text (GTK_WIDGET (page), dub_notice_get_text (DUB_NOTICE_UPLOAD));
+  dub_test_wait_for (is_focused, choose, "the button to have the focus");
+  for (guint i = 0; i < 4 && !is_focused (notice); i++)
+    gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (is_focused (notice));
+}
+
+static gboolean
 is_settled (gpointer row)
 {
   return g_strcmp0 (adw_action_row_get_subtitle (row), "None: the words are translated") != 0;
@@ -291,6 +316,8 @@ main (int    argc,
   g_test_add ("/ui/new-dub/refused", Fixture, "wide", set_up, test_refused, tear_down);
   g_test_add ("/ui/new-dub/chips", Fixture, "wide", set_up, test_chips, tear_down);
   g_test_add ("/ui/new-dub/options", Fixture, "wide", set_up, test_options, tear_down);
+  g_test_add ("/ui/new-dub/focus", Fixture, "wide", set_up, test_focus, tear_down);
+  g_test_add ("/ui/new-dub/focus-narrow", Fixture, "narrow", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/scripts", Fixture, "wide", set_up, test_scripts, tear_down);
   g_test_add ("/ui/new-dub/generate", Fixture, "wide", set_up, test_generate, tear_down);
   return g_test_run ();
