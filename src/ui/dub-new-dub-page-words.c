@@ -64,7 +64,7 @@ update_options (DubNewDubPage *self)
   const DubLanguage *language;
   DubDraftVideo *first;
 
-  if (find_example (self, &first, &language))
+  if (dub_draft_get_name_problem (self->draft) == NULL && find_example (self, &first, &language))
     example = dub_draft_dup_name (self->draft, first, language);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names), example != NULL ? example : "");
 
@@ -114,8 +114,8 @@ choose_hint (DubNewDubPage *self)
     return _("Add a video first");
   if (dub_draft_get_n_languages (self->draft) == 0)
     return _("Choose a language first");
-  if (dub_draft_get_agreed (self->draft))
-    return _("Look at the marked entries first");
+  if (dub_draft_get_name_problem (self->draft) != NULL)
+    return _("Shorten the name first");
   return self->narrow ? _("Read and agree first") : _("Tick “I agree” first");
 }
 
@@ -149,6 +149,32 @@ update_sum (DubNewDubPage *self)
       range = dub_format_range (from, to, now);
       /* Translators: %s is a range of times, such as “Tue 14:10–14:40” */
       ready = g_strdup_printf (_("Ready %s"), range);
+static char *
+dup_name_title (DubNewDubPage *self)
+{
+  guint room = dub_draft_get_name_room (self->draft);
+
+  if (dub_draft_get_name_problem (self->draft) != NULL)
+    return g_strdup (dub_draft_get_name_problem (self->draft));
+  if (room == DUB_NAME_MAX_CHARS)
+    return g_strdup_printf (ngettext ("Name, at most %u character", "Name, at most %u characters", room), room);
+  return g_strdup_printf (ngettext ("Name, at most %u character beside the language",
+                                    "Name, at most %u characters beside the language", room),
+                          room);
+}
+
+static void
+update_own_name (DubNewDubPage *self)
+{
+  g_autofree char *title = dup_name_title (self);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_name), title);
+  if (dub_draft_get_name_problem (self->draft) != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->own_name), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->own_name), "error");
+}
+
     }
 
   gtk_label_set_label (self->sum, sum);
@@ -161,6 +187,7 @@ update_sum (DubNewDubPage *self)
 }
 
 void
+  update_own_name (self);
 dub_new_dub_page_update (DubNewDubPage *self)
 {
   update_videos (self);

@@ -147,21 +147,10 @@ select_all (GtkWidget  *widget,
 static void
 on_own_name (DubNewDubPage *self)
 {
-  g_autoptr (GError) error = NULL;
   gboolean own = adw_combo_row_get_selected (self->names) == OWN_NAME;
-  const char *name = own ? gtk_editable_get_text (GTK_EDITABLE (self->own_name)) : NULL;
 
-  if (self->draft == NULL)
-    return;
-
-  if (dub_draft_set_name (self->draft, name, &error))
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->own_name), "error");
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_name), _("Name, at most 50 characters"));
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->own_name), "error");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_name), error->message);
+  if (self->draft != NULL)
+    dub_draft_set_name (self->draft, own ? gtk_editable_get_text (GTK_EDITABLE (self->own_name)) : NULL, NULL);
 }
 
 static void

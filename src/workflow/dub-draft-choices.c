@@ -2,6 +2,14 @@
 
 #include "dub-draft-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "dub-error.h"
+
+/* With less room for a title it tells nothing. */
+#define MIN_TITLE 8
+#define SEPARATOR " · "
+
 /* Languages, scripts and names, as the person wants them. */
 
 static int
@@ -96,11 +104,74 @@ dub_draft_get_script (DubDraft          *self,
   return dub_draft_video_get_script (video, language);
 }
 
+static gboolean
+has_several_dubs (DubDraft *self)
+{
+  return self->n_accepted * self->n_languages > 1;
+}
+
+/**
+ * dub_draft_get_name_room:
+ *
+ * Returns: how many characters an own name may have, beside the language where that is added
+ */
+guint
+dub_draft_get_name_room (DubDraft *self)
+{
+  glong room = DUB_NAME_MAX_CHARS;
+
+  g_return_val_if_fail (DUB_IS_DRAFT (self), 0);
+
+  for (guint i = 0; has_several_dubs (self) && i < DUB_N_LANGUAGES; i++)
+    if (self->wanted[i])
+      room = MIN (room, dub_name_get_room (dub_language_get_all ()[i], (DubNameStyle) self->name_style));
+  return room;
+}
+
+static GError *
+find_name_problem (DubDraft *self)
+{
+  GError *error = NULL;
+  glong length, room = dub_draft_get_name_room (self);
+
+  if (self->name == NULL || !dub_name_check (self->name, &error))
+    return error;
+  length = g_utf8_strlen (self->name, -1);
+  if (length <= room)
+    return NULL;
+  return g_error_new (DUB_ERROR, DUB_ERROR_NAME,
+                      ngettext ("The name has %ld character, but %ld is the limit where the language is added. Shorten it.",
+                                "The name has %ld characters, but %ld is the limit where the language is added. Shorten it.",
+                                (gulong) length),
+                      length, room);
+}
+
+void
+dub_draft_update_name (DubDraft *self)
+{
+  g_clear_error (&self->name_problem);
+  self->name_problem = find_name_problem (self);
+}
+
+/**
+ * dub_draft_get_name_problem:
+ *
+ * Returns: (transfer none) (nullable): why the name of the person's own does not do, a sentence; %NULL where it does
+ */
+const char *
+dub_draft_get_name_problem (DubDraft *self)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self), NULL);
+  return self->name_problem != NULL ? self->name_problem->message : NULL;
+}
+
 /**
  * dub_draft_set_name:
  * @name: (nullable): a name of the person's own for all dubs; "" or %NULL: made by the style
  *
- * Returns: whether it was taken; else %DUB_ERROR_NAME: it is longer than 50 characters
+ * One that does not do is kept all the same: nothing can be generated until there is another.
+ *
+ * Returns: whether it does for what is wanted now; else %DUB_ERROR_NAME says why
  */
 gboolean
 dub_draft_set_name (DubDraft    *self,
@@ -113,11 +184,26 @@ dub_draft_set_name (DubDraft    *self,
 
   trimmed = g_strdup (name != NULL ? name : "");
   g_strstrip (trimmed);
-  if (*trimmed != '\0' && !dub_name_check (trimmed, error))
-    return FALSE;
   if (g_set_str (&self->name, *trimmed != '\0' ? trimmed : NULL))
     dub_draft_update (self);
-  return TRUE;
+  if (self->name_problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->name_problem));
+  return FALSE;
+}
+
+/* Several videos under one own name are told apart by their titles, where there is room for them. */
+static char *
+dup_own_title (DubDraft      *self,
+               DubDraftVideo *video)
+{
+  glong room = (glong) dub_draft_get_name_room (self) - g_utf8_strlen (self->name, -1) - g_utf8_strlen (SEPARATOR, -1);
+  g_autofree char *title = NULL;
+
+  if (self->n_accepted < 2 || room < MIN_TITLE)
+    return g_strdup (self->name);
+  title = dub_name_shorten (dub_draft_video_get_title (video), room);
+  return g_strconcat (self->name, SEPARATOR, title, NULL);
 }
 
 /**
@@ -134,10 +220,14 @@ dub_draft_dup_name (DubDraft          *self,
                     DubDraftVideo     *video,
                     const DubLanguage *language)
 {
+  g_autofree char *own = NULL;
+
   g_return_val_if_fail (DUB_IS_DRAFT (self) && DUB_IS_DRAFT_VIDEO (video) && language != NULL, NULL);
 
-  if (self->name != NULL && self->n_dubs <= 1)
+  if (self->name == NULL)
+    return dub_name_compose (dub_draft_video_get_title (video), language, (DubNameStyle) self->name_style);
+  if (!has_several_dubs (self))
     return g_strdup (self->name);
-  return dub_name_compose (self->name != NULL ? self->name : dub_draft_video_get_title (video), language,
-                           (DubNameStyle) self->name_style);
+  own = dup_own_title (self, video);
+  return dub_name_compose (own, language, (DubNameStyle) self->name_style);
 }

@@ -189,6 +189,11 @@ check (DubDraft  *self,
                                                  : _("No language is chosen. Choose at least one."));
       return FALSE;
     }
+  if (self->name_problem != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->name_problem));
+      return FALSE;
+    }
   if (self->needs_agreement && !self->agreed)
     {
       g_set_error_literal (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NO_CONSENT,

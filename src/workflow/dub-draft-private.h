@@ -18,7 +18,8 @@ struct _DubDraft
   DubAccount *account;
   GListStore *videos;
   gboolean wanted[DUB_N_LANGUAGES];
-  char *name;
+  char *name; /* as it was typed, or NULL; it may not do */
+  GError *name_problem;
   int name_style;
   gboolean subtitles;
   gboolean lipsync;
@@ -44,6 +45,8 @@ void       dub_draft_update        (DubDraft   *self);
 /* Without sound a video can be dubbed from scripts: whether it has them all depends on the languages. */
 void       dub_draft_update_findings (DubDraft *self);
 /* (transfer full) (element-type DubDraftVideo) */
+/* Whether the name does, for what is wanted now. */
+void       dub_draft_update_name   (DubDraft   *self);
 GPtrArray *dub_draft_list_accepted (DubDraft   *self);
 
 G_END_DECLS

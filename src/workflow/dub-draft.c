@@ -62,6 +62,7 @@ dub_draft_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->videos);
   g_free (self->name);
+  g_clear_error (&self->name_problem);
   G_OBJECT_CLASS (dub_draft_parent_class)->finalize (object);
 }
 
@@ -321,10 +322,11 @@ dub_draft_update (DubDraft *self)
   notify_count (self, &self->n_accepted, accepted->len, PROP_N_ACCEPTED);
   notify_count (self, &self->n_languages, n_languages, PROP_N_LANGUAGES);
   notify_count (self, &self->n_dubs, accepted->len * n_languages, PROP_N_DUBS);
+  dub_draft_update_name (self);
   update_forecast (self, accepted);
   notify_flag (self, &self->can_generate,
                self->account != NULL && self->n_dubs > 0 && !self->checking && !self->generating &&
-                 (self->agreed || !self->needs_agreement),
+                 self->name_problem == NULL && (self->agreed || !self->needs_agreement),
                PROP_CAN_GENERATE);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -438,7 +440,7 @@ dub_draft_set_agreed (DubDraft *self,
 /**
  * dub_draft_get_can_generate:
  *
- * Returns: whether all is there: videos, languages, and the agreement for each video
+ * Returns: whether all is there: videos, languages, a name that does, and the agreement for each video
  */
 gboolean
 dub_draft_get_can_generate (DubDraft *self)

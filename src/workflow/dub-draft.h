@@ -72,3 +72,7 @@ GPtrArray  *dub_draft_generate_finish   (DubDraft            *self,
                                          GError             **error);
 
 G_END_DECLS
+/* A sentence that says why the name does not do, or NULL. */
+const char *dub_draft_get_name_problem  (DubDraft          *self);
+/* How many characters an own name may have beside what is added to it. */
+guint       dub_draft_get_name_room     (DubDraft          *self);

@@ -198,14 +198,45 @@ test_options (Fixture       *fixture,
   adw_combo_row_set_selected (names, DUB_NAME_STYLE_VIDEO_CODE);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (names)), ==, "coat_de");
 
-  /* A name that is too long is said to be, and the one before stays. */
+}
+
+/* A name that is too long is said to be, and no other is used in its place. */
+static void
+test_own_name (Fixture       *fixture,
+               gconstpointer  layout)
+{
+  AdwComboRow *names = ADW_COMBO_ROW (dub_ui_find (fixture->window, ADW_TYPE_COMBO_ROW, NULL, NULL));
+  GtkWidget *entry;
+
+  add_video (fixture, "coat.webm");
+  gtk_toggle_button_set_active (get_chip (fixture, "Spanish"), TRUE);
+  gtk_check_button_set_active (get_box (fixture), TRUE);
   adw_combo_row_set_selected (names, 3);
   dub_ui_settle ();
-  gtk_editable_set_text (GTK_EDITABLE (dub_ui_find (fixture->window, ADW_TYPE_ENTRY_ROW, NULL, NULL)), "My name");
-  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (names)), "My name"));
-  gtk_editable_set_text (GTK_EDITABLE (dub_ui_find (fixture->window, ADW_TYPE_ENTRY_ROW, NULL, NULL)),
-                         "A name that is much longer than the fifty characters it may have");
-  g_assert_true (gtk_widget_has_css_class (dub_ui_find (fixture->window, ADW_TYPE_ENTRY_ROW, NULL, NULL), "error"));
+  entry = dub_ui_find (fixture->window, ADW_TYPE_ENTRY_ROW, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "My name");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (names)), ==, "My name");
+  g_assert_true (is_titled (entry, "Name, at most 50 characters"));
+  g_assert_true (can_generate (fixture));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A name that is much longer than the fifty characters it may have");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_false (can_generate (fixture));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Shorten the name first"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (names)), ==, "");
+
+  /* The language takes its part: 41 characters fit beside French, 40 beside Spanish too. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A name that has forty-one characters, yes");
+  g_assert_true (can_generate (fixture));
+  gtk_toggle_button_set_active (get_chip (fixture, "French"), TRUE);
+  g_assert_false (can_generate (fixture));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A name that has forty characters, indeed");
+  g_assert_true (can_generate (fixture));
+  g_assert_true (is_titled (entry, "Name, at most 40 characters beside the language"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (names)), ==, "A name that has forty characters, indeed · French");
+
+  adw_combo_row_set_selected (names, DUB_NAME_STYLE_VIDEO_LANGUAGE);
+  g_assert_true (can_generate (fixture));
 }
 
 static gboolean
@@ -316,6 +347,7 @@ main (int    argc,
   g_test_add ("/ui/new-dub/refused", Fixture, "wide", set_up, test_refused, tear_down);
   g_test_add ("/ui/new-dub/chips", Fixture, "wide", set_up, test_chips, tear_down);
   g_test_add ("/ui/new-dub/options", Fixture, "wide", set_up, test_options, tear_down);
+  g_test_add ("/ui/new-dub/own-name", Fixture, "wide", set_up, test_own_name, tear_down);
   g_test_add ("/ui/new-dub/focus", Fixture, "wide", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/focus-narrow", Fixture, "narrow", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/scripts", Fixture, "wide", set_up, test_scripts, tear_down);

@@ -216,8 +216,14 @@ test_names (DubWorkflowFixture *fixture,
 
   g_assert_false (dub_draft_set_name (draft, longest, &error));
   g_assert_error (error, DUB_ERROR, DUB_ERROR_NAME);
+  dub_draft_set_agreed (draft, TRUE);
+  g_assert_false (dub_draft_get_can_generate (draft));
+  g_clear_error (&error);
+  g_assert_null (dub_workflow_fixture_finish (draft, &error));
+  g_assert_error (error, DUB_ERROR, DUB_ERROR_NAME);
   longest[DUB_NAME_MAX_CHARS] = '\0';
   g_assert_true (dub_draft_set_name (draft, longest, NULL));
+  g_assert_true (dub_draft_get_can_generate (draft));
   g_assert_true (dub_draft_set_name (draft, "  Autumn  ", NULL));
   own = dub_draft_dup_name (draft, video_at (draft, 0), german);
   g_assert_cmpstr (own, ==, "Autumn");
@@ -228,6 +234,49 @@ test_names (DubWorkflowFixture *fixture,
   g_object_set (draft, "name-style", DUB_NAME_STYLE_VIDEO_CODE, NULL);
   coded = dub_draft_dup_name (draft, video_at (draft, 0), german);
   g_assert_cmpstr (coded, ==, "Coat1_de");
+}
+
+/* The language has its place, whatever was chosen first: nothing is shortened in silence. */
+static void
+test_name_with_language (DubWorkflowFixture *fixture,
+                         gconstpointer       data)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (fixture, 1, "de");
+  g_autofree char *name = g_strnfill (42, 'x');
+
+  dub_draft_set_agreed (draft, TRUE);
+  g_assert_true (dub_draft_set_name (draft, name, NULL));
+  dub_draft_set_language (draft, dub_language_from_code ("fr"), TRUE);
+  g_assert_false (dub_draft_get_can_generate (draft));
+  g_assert_cmpuint (dub_draft_get_name_room (draft), ==, 41);
+  g_assert_nonnull (strstr (dub_draft_get_name_problem (draft), "42"));
+  dub_draft_set_language (draft, dub_language_from_code ("fr"), FALSE);
+  g_assert_true (dub_draft_get_can_generate (draft));
+  g_assert_null (dub_draft_get_name_problem (draft));
+}
+
+static void
+assert_name (DubDraft   *draft,
+             guint       video,
+             const char *expected)
+{
+  g_autofree char *name = dub_draft_dup_name (draft, video_at (draft, video), dub_language_from_code ("de"));
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* One own name for several videos: their titles tell the dubs apart, where there is room. */
+static void
+test_own_name_of_several (DubWorkflowFixture *fixture,
+                          gconstpointer       data)
+{
+  g_autoptr (DubDraft) draft = dub_workflow_fixture_draft (fixture, 2, "de");
+
+  g_assert_true (dub_draft_set_name (draft, "Autumn", NULL));
+  assert_name (draft, 0, "Autumn · Coat1 · German");
+  assert_name (draft, 1, "Autumn · Coat2 · German");
+  g_assert_true (dub_draft_set_name (draft, "A name of thirty-one characters", NULL));
+  assert_name (draft, 0, "A name of thirty-one characters · German");
 }
 
 /* Every damaged file gets a sentence, and the good ones go on. */
@@ -366,3 +415,5 @@ main (int    argc,
   ADD ("scripts", test_scripts);
   return dub_workflow_fixture_run ();
 }
+  ADD ("name-with-language", test_name_with_language);
+  ADD ("own-name-of-several", test_own_name_of_several);
