@@ -266,6 +266,12 @@ say_expectation (Run *run)
       to = MAX (to, dub_task_get_expected_to (run->tasks->pdata[i]));
     }
   range = dub_format_range (MAX (from, now), MAX (to, now), now);
+  if (dub_draft_get_n_left_out (run->draft) > 0)
+    {
+      dub_cli_progress_say (run->progress, ngettext ("%u dub, ready about %s.", "%u dubs, ready about %s.", run->tasks->len),
+                            run->tasks->len, range);
+      return;
+    }
   /* Translators: 2 videos × 3 languages = 6 dubs, ready about 09:40–10:05 */
   dub_cli_progress_say (run->progress, ngettext ("%u × %u = %u dub, ready about %s.", "%u × %u = %u dubs, ready about %s.", run->tasks->len),
                         run->tasks->len / run->options->languages->len, run->options->languages->len, run->tasks->len, range);
@@ -329,10 +335,52 @@ make_output (Run *run)
 }
 
 static void
+say_left_out (Run               *run,
+              DubDraftVideo     *video,
+              const DubLanguage *language)
+{
+  DubScriptNeed need = dub_draft_get_script_need (run->draft, video, language);
+  g_autofree char *sentence = NULL;
+
+  if (dub_draft_video_get_state (video) != DUB_DRAFT_VIDEO_ACCEPTED || need == DUB_SCRIPT_NEED_NONE)
+    return;
+  sentence = g_strdup_printf (need == DUB_SCRIPT_NEED_SOUND
+                                /* Translators: the first %s is a video, the second a language */
+                                ? _("%s is not dubbed into %s: it has no sound. Give a script of your own (SRT, VTT or CSV).")
+                                : _("%s is not dubbed into %s: the built-in studio does not translate into it. "
+                                    "Give a script of your own (SRT, VTT or CSV), or use the dubbing service."),
+                              dub_draft_video_get_file_name (video), dub_language_get_name (language));
+  run->failed = TRUE;
+  say (run, sentence);
+  dub_cli_report_refused (run->report, dub_draft_video_get_uri (video), sentence);
+}
+
+/* The others go on. */
+static void
+say_all_left_out (Run *run)
+{
+  GListModel *videos = dub_draft_get_videos (run->draft);
+
+  for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
+    {
+      g_autoptr (DubDraftVideo) video = g_list_model_get_item (videos, i);
+
+      for (guint j = 0; j < run->options->languages->len; j++)
+        say_left_out (run, video, run->options->languages->pdata[j]);
+    }
+}
+
+static void
 generate (Run *run)
 {
   if (!make_output (run))
     return;
+  say_all_left_out (run);
+  if (dub_draft_get_n_dubs (run->draft) == 0)
+    {
+      end_with (run, DUB_CLI_SOME_FAILED, _("There is nothing that can be dubbed. Nothing was sent."));
+      return;
+    }
   dub_draft_set_agreed (run->draft, TRUE);
   dub_draft_generate_async (run->draft, run->cancellable, on_generated, run);
 }

@@ -23,12 +23,46 @@ struct _DubLanguageChips
 
 G_DEFINE_FINAL_TYPE (DubLanguageChips, dub_language_chips, ADW_TYPE_BIN)
 
+/* Whether a dub into it is left out as long as there is no script. */
+static gboolean
+needs_script (DubLanguageChips  *self,
+              const DubLanguage *language)
+{
+  GListModel *videos = dub_draft_get_videos (self->draft);
+
+  if (dub_draft_translates (self->draft, language))
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
+    {
+      g_autoptr (DubDraftVideo) video = g_list_model_get_item (videos, i);
+
+      if (dub_draft_video_get_state (video) == DUB_DRAFT_VIDEO_ACCEPTED &&
+          dub_draft_get_script_need (self->draft, video, language) != DUB_SCRIPT_NEED_NONE)
+        return TRUE;
+    }
+  return dub_draft_get_n_accepted (self->draft) == 0;
+}
+
+static void
+update_chip (DubLanguageChips *self,
+             guint             i)
+{
+  const DubLanguage *language = dub_language_get_all ()[i];
+  gboolean needs = needs_script (self, language);
+  /* Translators: %s is the name of a language in itself: “Deutsch: needs a script of your own” */
+  g_autofree char *tooltip = g_strdup_printf (_("%s: needs a script of your own"), dub_language_get_endonym (language));
+
+  gtk_toggle_button_set_active (self->chips[i], dub_draft_get_language (self->draft, language));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->checks[i]), needs ? "dialog-warning-symbolic" : "object-select-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chips[i]), needs ? tooltip : dub_language_get_endonym (language));
+}
+
 static void
 update (DubLanguageChips *self)
 {
   self->updating = TRUE;
   for (guint i = 0; i < DUB_N_LANGUAGES; i++)
-    gtk_toggle_button_set_active (self->chips[i], dub_draft_get_language (self->draft, dub_language_get_all ()[i]));
+    update_chip (self, i);
   self->updating = FALSE;
 }
 

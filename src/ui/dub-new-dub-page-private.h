@@ -18,14 +18,17 @@ struct _DubNewDubPage
   GtkDropTarget *drop_target;
   GtkLabel *drop_title;
   GtkLabel *drop_kinds;
-  GtkWidget *videos_group;
   GtkWidget *choose_files;
+  GtkWidget *videos_group;
   GtkLabel *videos_count;
   GtkListBox *videos;
   DubLanguageChips *chips;
   GtkLabel *languages_count;
   GtkButton *select_all;
   GtkLabel *languages_hint;
+  GtkWidget *needs;
+  GtkLabel *needs_text;
+  GtkWidget *needs_scripts;
   AdwSwitchRow *subtitles;
   AdwSwitchRow *lipsync;
   AdwComboRow *names;
@@ -46,11 +49,16 @@ struct _DubNewDubPage
   DubDraft *draft;
   DubAccount *account;
   GCancellable *cancellable;
+  gboolean studio;
   gboolean narrow;
   gboolean generating;
 };
 
 /* What the page says of its draft. */
-void  dub_new_dub_page_update (DubNewDubPage *self);
+void     dub_new_dub_page_update     (DubNewDubPage *self);
+/* Only what it says of the time. */
+void     dub_new_dub_page_update_sum (DubNewDubPage *self);
+/* Whether all languages are wanted that need no script. */
+gboolean dub_new_dub_page_has_all    (DubNewDubPage *self);
 
 G_END_DECLS

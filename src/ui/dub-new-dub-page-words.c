@@ -22,16 +22,110 @@ update_videos (DubNewDubPage *self)
   gtk_label_set_label (self->videos_count, count != NULL ? count : "");
 }
 
+/* How many languages “Select All” is about: those that need no script, where some do. */
+static guint
+count_languages (DubNewDubPage *self,
+                 gboolean       wanted)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    {
+      const DubLanguage *language = dub_language_get_all ()[i];
+
+      if (dub_draft_translates (self->draft, language))
+        n += !wanted || dub_draft_get_language (self->draft, language);
+    }
+  return n;
+}
+
+gboolean
+dub_new_dub_page_has_all (DubNewDubPage *self)
+{
+  return count_languages (self, TRUE) == count_languages (self, FALSE);
+}
+
 static void
 update_languages (DubNewDubPage *self)
 {
   guint n = dub_draft_get_n_languages (self->draft);
   /* Translators: “4 of 13” languages are chosen */
   g_autofree char *count = g_strdup_printf (_("%u of %u"), n, (guint) DUB_N_LANGUAGES);
+  const char *all = self->studio ? _("Select All _Translated") : _("Select _All");
 
   gtk_label_set_label (self->languages_count, count);
-  gtk_button_set_label (self->select_all, n < DUB_N_LANGUAGES ? _("Select _All") : _("Select _None"));
+  gtk_button_set_label (self->select_all, dub_new_dub_page_has_all (self) ? _("Select _None") : all);
 }
+
+/* {Scripts} */
+
+static void
+add_to_list (GString    *list,
+             const char *what)
+{
+  if (list->len > 0)
+    /* Translators: between two languages in a list */
+    g_string_append (list, _(", "));
+  g_string_append (list, what);
+}
+
+static gboolean
+is_wanted_untranslated (DubNewDubPage     *self,
+                        const DubLanguage *language)
+{
+  return dub_draft_get_language (self->draft, language) && !dub_draft_translates (self->draft, language);
+}
+
+/* Which wanted languages lack a script of some video; that of a video without sound is another matter. */
+static char *
+list_needs (DubNewDubPage *self)
+{
+  GListModel *videos = dub_draft_get_videos (self->draft);
+  guint n_needs[DUB_N_LANGUAGES] = { 0 };
+  gboolean silent = FALSE;
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
+    {
+      g_autoptr (DubDraftVideo) video = g_list_model_get_item (videos, i);
+
+      for (guint j = 0; dub_draft_video_get_state (video) == DUB_DRAFT_VIDEO_ACCEPTED && j < DUB_N_LANGUAGES; j++)
+        {
+          const DubLanguage *language = dub_language_get_all ()[j];
+          DubScriptNeed need = dub_draft_get_script_need (self->draft, video, language);
+
+          n_needs[j] += need == DUB_SCRIPT_NEED_LANGUAGE && dub_draft_get_language (self->draft, language);
+          silent |= need == DUB_SCRIPT_NEED_SOUND && dub_draft_get_language (self->draft, language);
+        }
+    }
+  for (guint j = 0; j < DUB_N_LANGUAGES; j++)
+    if (n_needs[j] > 0 || (dub_draft_get_n_accepted (self->draft) == 0 && is_wanted_untranslated (self, dub_language_get_all ()[j])))
+      add_to_list (list, dub_language_get_name (dub_language_get_all ()[j]));
+  if (silent)
+    add_to_list (list, _("videos without sound"));
+  return g_string_free_and_steal (list);
+}
+
+static void
+update_needs (DubNewDubPage *self)
+{
+  guint left_out = dub_draft_get_n_left_out (self->draft), total = dub_draft_get_n_dubs (self->draft) + left_out;
+  g_autofree char *list = list_needs (self), *needs = NULL;
+
+  if (total > 0)
+    /* Translators: “4 of 12 dubs need a script of your own, …: German, Japanese” */
+    needs = g_strdup_printf (ngettext ("%u of %u dubs needs a script of your own, else it is left out: %s",
+                                       "%u of %u dubs need a script of your own, else they are left out: %s", left_out),
+                             left_out, total, list);
+  else
+    /* Translators: %s is a list of languages */
+    needs = g_strdup_printf (_("A script of your own is needed for: %s"), list);
+  gtk_label_set_label (self->needs_text, needs);
+  gtk_widget_set_visible (self->needs, *list != '\0');
+  gtk_widget_set_sensitive (self->needs_scripts, total > 0);
+}
+
+/* {Options} */
 
 /* The first dub that would be made: its name is the example. */
 static gboolean
@@ -55,11 +149,37 @@ find_example (DubNewDubPage      *self,
   return *video != NULL && *language != NULL;
 }
 
+static char *
+dup_name_title (DubNewDubPage *self)
+{
+  guint room = dub_draft_get_name_room (self->draft);
+
+  if (dub_draft_get_name_problem (self->draft) != NULL)
+    return g_strdup (dub_draft_get_name_problem (self->draft));
+  if (room == DUB_NAME_MAX_CHARS)
+    return g_strdup_printf (ngettext ("Name, at most %u character", "Name, at most %u characters", room), room);
+  return g_strdup_printf (ngettext ("Name, at most %u character beside the language",
+                                    "Name, at most %u characters beside the language", room),
+                          room);
+}
+
+static void
+update_own_name (DubNewDubPage *self)
+{
+  g_autofree char *title = dup_name_title (self);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_name), title);
+  if (dub_draft_get_name_problem (self->draft) != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->own_name), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->own_name), "error");
+}
+
 static void
 update_options (DubNewDubPage *self)
 {
   GListModel *videos = dub_draft_get_videos (self->draft);
-  guint scripts = 0, dubs = dub_draft_get_n_dubs (self->draft);
+  guint scripts = 0, dubs = dub_draft_get_n_accepted (self->draft) * dub_draft_get_n_languages (self->draft);
   g_autofree char *example = NULL, *count = NULL;
   const DubLanguage *language;
   DubDraftVideo *first;
@@ -67,6 +187,7 @@ update_options (DubNewDubPage *self)
   if (dub_draft_get_name_problem (self->draft) == NULL && find_example (self, &first, &language))
     example = dub_draft_dup_name (self->draft, first, language);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names), example != NULL ? example : "");
+  update_own_name (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (videos); i++)
     {
@@ -101,6 +222,14 @@ update_consent (DubNewDubPage *self)
   gtk_widget_set_visible (self->agreed_before, !needed && n > 0);
 }
 
+static char *
+dup_left_out (DubNewDubPage *self)
+{
+  guint n = dub_draft_get_n_left_out (self->draft);
+
+  return g_strdup_printf (ngettext ("%u without a script is left out", "%u without a script are left out", n), n);
+}
+
 static const char *
 choose_hint (DubNewDubPage *self)
 {
@@ -116,18 +245,32 @@ choose_hint (DubNewDubPage *self)
     return _("Choose a language first");
   if (dub_draft_get_name_problem (self->draft) != NULL)
     return _("Shorten the name first");
+  if (dub_draft_get_n_dubs (self->draft) == 0)
+    return _("Choose the scripts first");
   return self->narrow ? _("Read and agree first") : _("Tick “I agree” first");
+}
+
+static char *
+dup_hint (DubNewDubPage *self)
+{
+  if (dub_draft_get_can_generate (self->draft) && !self->generating && dub_draft_get_n_left_out (self->draft) > 0)
+    return dup_left_out (self);
+  return g_strdup (choose_hint (self));
 }
 
 static char *
 dup_sum (DubNewDubPage *self)
 {
+  guint left_out = dub_draft_get_n_left_out (self->draft);
   guint videos = dub_draft_get_n_accepted (self->draft), languages = dub_draft_get_n_languages (self->draft);
   guint dubs = dub_draft_get_n_dubs (self->draft);
   g_autofree char *dubs_text = g_strdup_printf (ngettext ("%u dub", "%u dubs", dubs), dubs);
   g_autofree char *videos_text = g_strdup_printf (ngettext ("%u video", "%u videos", videos), videos);
   g_autofree char *languages_text = g_strdup_printf (ngettext ("%u language", "%u languages", languages), languages);
 
+  if (left_out > 0)
+    /* Translators: “8 of 12 dubs” would be made */
+    return g_strdup_printf (ngettext ("%u of %u dub", "%u of %u dubs", dubs + left_out), dubs, dubs + left_out);
   if (dubs == 0)
     return g_strdup (_("No dubs yet"));
   if (self->narrow)
@@ -136,12 +279,12 @@ dup_sum (DubNewDubPage *self)
   return g_strdup_printf (_("%s × %s = %s"), videos_text, languages_text, dubs_text);
 }
 
-static void
-update_sum (DubNewDubPage *self)
+void
+dub_new_dub_page_update_sum (DubNewDubPage *self)
 {
   gint64 from, to, now = g_get_real_time () / G_USEC_PER_SEC;
   gboolean can = dub_draft_get_can_generate (self->draft) && !self->generating;
-  g_autofree char *sum = dup_sum (self), *ready = NULL, *range = NULL;
+  g_autofree char *sum = dup_sum (self), *hint = dup_hint (self), *ready = NULL, *range = NULL;
 
   g_object_get (self->draft, "expected-from", &from, "expected-to", &to, NULL);
   if (dub_draft_get_n_dubs (self->draft) > 0 && to > 0)
@@ -149,50 +292,24 @@ update_sum (DubNewDubPage *self)
       range = dub_format_range (from, to, now);
       /* Translators: %s is a range of times, such as “Tue 14:10–14:40” */
       ready = g_strdup_printf (_("Ready %s"), range);
-static char *
-dup_name_title (DubNewDubPage *self)
-{
-  guint room = dub_draft_get_name_room (self->draft);
-
-  if (dub_draft_get_name_problem (self->draft) != NULL)
-    return g_strdup (dub_draft_get_name_problem (self->draft));
-  if (room == DUB_NAME_MAX_CHARS)
-    return g_strdup_printf (ngettext ("Name, at most %u character", "Name, at most %u characters", room), room);
-  return g_strdup_printf (ngettext ("Name, at most %u character beside the language",
-                                    "Name, at most %u characters beside the language", room),
-                          room);
-}
-
-static void
-update_own_name (DubNewDubPage *self)
-{
-  g_autofree char *title = dup_name_title (self);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_name), title);
-  if (dub_draft_get_name_problem (self->draft) != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->own_name), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->own_name), "error");
-}
-
     }
 
   gtk_label_set_label (self->sum, sum);
   /* A space keeps the place of the line, so that nothing jumps. */
   gtk_label_set_label (self->ready, ready != NULL ? ready : " ");
   gtk_widget_set_visible (GTK_WIDGET (self->ready), !self->narrow || (can && ready != NULL));
-  gtk_label_set_label (self->hint, choose_hint (self));
+  gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), !gtk_widget_get_visible (GTK_WIDGET (self->ready)) || !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draft.generate", can);
 }
 
 void
-  update_own_name (self);
 dub_new_dub_page_update (DubNewDubPage *self)
 {
   update_videos (self);
   update_languages (self);
+  update_needs (self);
   update_options (self);
   update_consent (self);
-  update_sum (self);
+  dub_new_dub_page_update_sum (self);
 }

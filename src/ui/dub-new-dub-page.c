@@ -138,10 +138,12 @@ select_all (GtkWidget  *widget,
             GVariant   *parameter)
 {
   DubNewDubPage *self = DUB_NEW_DUB_PAGE (widget);
-  gboolean wanted = dub_draft_get_n_languages (self->draft) < DUB_N_LANGUAGES;
+  gboolean wanted = !dub_new_dub_page_has_all (self);
 
+  /* Those that need a script are for the person to choose. */
   for (guint i = 0; i < DUB_N_LANGUAGES; i++)
-    dub_draft_set_language (self->draft, dub_language_get_all ()[i], wanted);
+    if (!wanted || dub_draft_translates (self->draft, dub_language_get_all ()[i]))
+      dub_draft_set_language (self->draft, dub_language_get_all ()[i], wanted);
 }
 
 static void
@@ -170,11 +172,19 @@ on_names_chosen (DubNewDubPage *self)
 }
 
 static void
+choose_scripts (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  adw_dialog_present (dub_scripts_dialog_new (DUB_NEW_DUB_PAGE (widget)->draft), widget);
+}
+
+static void
 on_option_activated (DubNewDubPage *self,
                      GtkListBoxRow *row)
 {
   if (GTK_WIDGET (row) == GTK_WIDGET (self->scripts))
-    adw_dialog_present (dub_scripts_dialog_new (self->draft), GTK_WIDGET (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), "draft.choose-scripts", NULL);
 }
 
 /* {Generate} */
@@ -220,6 +230,7 @@ set_layout (DubNewDubPage *self,
 {
   self->narrow = g_strcmp0 (layout, "narrow") == 0;
   adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "narrow" : "wide");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->needs), self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->consent_heading, self->narrow);
   gtk_label_set_xalign (self->sum, self->narrow ? 0 : 0.5);
   gtk_label_set_xalign (self->ready, self->narrow ? 0 : 0.5);
@@ -318,14 +329,17 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_title);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, drop_kinds);
-  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_group);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, choose_files);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_group);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos_count);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, videos);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, chips);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, languages_count);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, select_all);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, languages_hint);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, needs);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, needs_text);
+  gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, needs_scripts);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, subtitles);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, lipsync);
   gtk_widget_class_bind_template_child (widget_class, DubNewDubPage, names);
@@ -359,15 +373,16 @@ dub_new_dub_page_class_init (DubNewDubPageClass *klass)
   object_class->get_property = dub_new_dub_page_get_property;
   object_class->set_property = dub_new_dub_page_set_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = dub_new_dub_page_hidden;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = dub_new_dub_page_shown;
 
   properties[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, "wide", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   generated_signal = g_signal_new ("generated", DUB_TYPE_NEW_DUB_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = dub_new_dub_page_shown;
 
   gtk_widget_class_install_action (widget_class, "draft.choose-files", NULL, choose_files);
   gtk_widget_class_install_action (widget_class, "draft.paste-links", NULL, paste_links);
   gtk_widget_class_install_action (widget_class, "draft.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "draft.choose-scripts", NULL, choose_scripts);
   gtk_widget_class_install_action (widget_class, "draft.generate", NULL, generate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "draft.choose-files", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "draft.paste-links", NULL);
@@ -399,6 +414,23 @@ dub_new_dub_page_init (DubNewDubPage *self)
 }
 
 static void
+say_what_studio_does (DubNewDubPage *self)
+{
+  g_autofree char *hint = NULL;
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    if (dub_draft_translates (self->draft, dub_language_get_all ()[i]))
+      g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", dub_language_get_name (dub_language_get_all ()[i]));
+  /* Translators: %s is a list of languages */
+  hint = g_strdup_printf (_("The built-in studio understands English and translates into: %s. Any other language needs a script of your own."),
+                          list->str);
+  g_string_free (list, TRUE);
+  gtk_label_set_label (self->languages_hint, hint);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->lipsync), _("Only with an account of the dubbing service. The built-in studio cannot change the picture."));
+}
+
+static void
 bind_draft (DubNewDubPage *self)
 {
   int style;
@@ -425,14 +457,14 @@ dub_new_dub_page_new (DubDraft   *draft,
                       DubAccount *account)
 {
   DubNewDubPage *self = g_object_new (DUB_TYPE_NEW_DUB_PAGE, NULL);
-  gboolean studio = account != NULL && dub_account_is_studio (account);
 
+  self->studio = account != NULL && dub_account_is_studio (account);
   self->draft = g_object_ref (draft);
   g_set_object (&self->account, account);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->lipsync), !studio);
-  gtk_widget_set_visible (GTK_WIDGET (self->languages_hint), studio);
-  if (studio)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->lipsync), _("Only with an account of the dubbing service. The built-in studio cannot change the picture."));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->lipsync), !self->studio);
+  gtk_widget_set_visible (GTK_WIDGET (self->languages_hint), self->studio);
+  if (self->studio)
+    say_what_studio_does (self);
   bind_draft (self);
   dub_new_dub_page_update (self);
   return ADW_NAVIGATION_PAGE (self);

@@ -30,28 +30,86 @@ struct _DubScriptRow
 
 G_DEFINE_FINAL_TYPE (DubScriptRow, dub_script_row, ADW_TYPE_ACTION_ROW)
 
+/* Of the row itself only the sentence is coloured. */
+static void
+say (DubScriptRow *self,
+     const char   *sentence,
+     const char   *tone)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "says-error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "says-warning");
+  if (tone != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), tone);
+}
+
+static void
+say_script (DubScriptRow *self,
+            DubScript    *script)
+{
+  const char *file = dub_draft_get_script_file (self->draft, self->video, self->language);
+  guint n = dub_script_get_length (script);
+  g_autofree char *segments = g_strdup_printf (ngettext ("%u segment", "%u segments", n), n);
+  g_autofree char *both = file != NULL ? g_strconcat (file, " · ", segments, NULL) : NULL;
+
+  say (self, both != NULL ? both : segments, NULL);
+}
+
+static void
+say_need (DubScriptRow *self)
+{
+  g_autofree char *sentence = NULL;
+
+  switch (dub_draft_get_script_need (self->draft, self->video, self->language))
+    {
+    case DUB_SCRIPT_NEED_LANGUAGE:
+      /* Translators: %s is a language */
+      sentence = g_strdup_printf (_("Needed: the studio does not translate into %s"), dub_language_get_name (self->language));
+      say (self, sentence, "says-warning");
+      break;
+    case DUB_SCRIPT_NEED_SOUND:
+      say (self, _("Needed: the video has no sound"), "says-warning");
+      break;
+    case DUB_SCRIPT_NEED_NONE:
+      say (self, _("None: the words are translated"), NULL);
+      break;
+    }
+}
+
 static void
 update (DubScriptRow *self)
 {
   DubScript *script = dub_draft_get_script (self->draft, self->video, self->language);
-  guint n = script != NULL ? dub_script_get_length (script) : 0;
-  g_autofree char *subtitle = NULL;
 
   if (script != NULL)
-    subtitle = g_strdup_printf (ngettext ("%u segment", "%u segments", n), n);
+    say_script (self, script);
   else
-    subtitle = g_strdup (_("None: the words are translated"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+    say_need (self);
   gtk_widget_set_visible (self->remove, script != NULL);
 }
+
+typedef struct
+{
+  DubScriptRow *row;
+  char *file_name;
+} Loading;
+
+static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->row);
+  g_free (loading->file_name);
+  g_free (loading);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
 
 static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (DubScriptRow) self = user_data;
+  g_autoptr (Loading) loading = user_data;
+  DubScriptRow *self = loading->row;
   g_autoptr (GError) error = NULL;
   g_autoptr (DubScript) script = dub_captions_load_finish (result, &error);
 
@@ -59,11 +117,11 @@ on_loaded (GObject      *source,
     return;
   if (script != NULL && dub_draft_set_script (self->draft, self->video, self->language, script, &error))
     {
+      dub_draft_set_script_file (self->draft, self->video, self->language, loading->file_name);
       update (self);
       return;
     }
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), error->message);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  say (self, error->message, "says-error");
 }
 
 /**
@@ -76,9 +134,16 @@ void
 dub_script_row_load (DubScriptRow *self,
                      GFile        *file)
 {
+  g_autofree char *base = NULL;
+  Loading *loading;
+
   g_return_if_fail (DUB_IS_SCRIPT_ROW (self));
 
-  dub_captions_load_async (file, self->cancellable, on_loaded, g_object_ref (self));
+  base = g_file_get_basename (file);
+  loading = g_new0 (Loading, 1);
+  loading->row = g_object_ref (self);
+  loading->file_name = base != NULL ? g_filename_display_name (base) : NULL;
+  dub_captions_load_async (file, self->cancellable, on_loaded, loading);
 }
 
 static void

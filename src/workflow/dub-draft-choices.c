@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-error.h"
+#include "dub-studio-skills.h"
 
 /* With less room for a title it tells nothing. */
 #define MIN_TITLE 8
@@ -102,6 +103,75 @@ dub_draft_get_script (DubDraft          *self,
 {
   g_return_val_if_fail (DUB_IS_DRAFT (self), NULL);
   return dub_draft_video_get_script (video, language);
+}
+
+/**
+ * dub_draft_set_script_file:
+ * @file_name: (nullable): the name of the file that the script was read from, for people
+ *
+ * Kept beside the script until there is another one.
+ */
+void
+dub_draft_set_script_file (DubDraft          *self,
+                           DubDraftVideo     *video,
+                           const DubLanguage *language,
+                           const char        *file_name)
+{
+  g_return_if_fail (DUB_IS_DRAFT (self));
+  dub_draft_video_set_script_file (video, language, file_name);
+}
+
+/**
+ * dub_draft_get_script_file:
+ *
+ * Returns: (transfer none) (nullable): the name of the file that the script was read from
+ */
+const char *
+dub_draft_get_script_file (DubDraft          *self,
+                           DubDraftVideo     *video,
+                           const DubLanguage *language)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self), NULL);
+  return dub_draft_video_get_script_file (video, language);
+}
+
+/**
+ * dub_draft_translates:
+ * @language: a language
+ *
+ * Returns: whether the account translates into it, so that a video with speech needs no script
+ */
+gboolean
+dub_draft_translates (DubDraft          *self,
+                      const DubLanguage *language)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self) && language != NULL, FALSE);
+
+  return self->account == NULL || !dub_account_is_studio (self->account) || dub_studio_translates (language);
+}
+
+/**
+ * dub_draft_get_script_need:
+ * @video: one of its videos
+ * @language: a language
+ *
+ * Returns: why the dub cannot be made before there is a script for it; %DUB_SCRIPT_NEED_NONE where it can
+ */
+DubScriptNeed
+dub_draft_get_script_need (DubDraft          *self,
+                           DubDraftVideo     *video,
+                           const DubLanguage *language)
+{
+  const DubMediaInfo *info;
+
+  g_return_val_if_fail (DUB_IS_DRAFT (self) && DUB_IS_DRAFT_VIDEO (video) && language != NULL, DUB_SCRIPT_NEED_NONE);
+
+  if (dub_draft_video_get_script (video, language) != NULL)
+    return DUB_SCRIPT_NEED_NONE;
+  info = dub_draft_video_get_info (video);
+  if (info != NULL && !info->has_audio)
+    return DUB_SCRIPT_NEED_SOUND;
+  return dub_draft_translates (self, language) ? DUB_SCRIPT_NEED_NONE : DUB_SCRIPT_NEED_LANGUAGE;
 }
 
 static gboolean

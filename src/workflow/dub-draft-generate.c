@@ -77,8 +77,11 @@ add_records (GTask  *task,
     {
       const DubLanguage *language = g_array_index (generation->languages, const DubLanguage *, i);
       DubScript *script = dub_draft_video_get_script (source, language);
-      DubTaskRecord *record = dub_task_record_new ();
+      DubTaskRecord *record;
 
+      if (dub_draft_get_script_need (self, source, language) != DUB_SCRIPT_NEED_NONE)
+        continue;
+      record = dub_task_record_new ();
       record->account_id = g_strdup (dub_account_get_id (self->account));
       record->video = video;
       record->language = g_strdup (dub_language_get_code (language));
@@ -172,6 +175,16 @@ put_consents (GTask *task)
                                 task);
 }
 
+static const char *
+say_nothing (DubDraft *self)
+{
+  if (self->n_accepted == 0)
+    return _("There is no video that can be dubbed. Add one.");
+  if (self->n_languages == 0)
+    return _("No language is chosen. Choose at least one.");
+  return _("Nothing can be translated. Give a script of your own (SRT, VTT or CSV), or choose another language.");
+}
+
 static gboolean
 check (DubDraft  *self,
        GError   **error)
@@ -184,9 +197,7 @@ check (DubDraft  *self,
     }
   if (self->n_dubs == 0 || self->account == NULL)
     {
-      g_set_error_literal (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOTHING,
-                           self->n_accepted == 0 ? _("There is no video that can be dubbed. Add one.")
-                                                 : _("No language is chosen. Choose at least one."));
+      g_set_error_literal (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOTHING, say_nothing (self));
       return FALSE;
     }
   if (self->name_problem != NULL)
@@ -203,11 +214,30 @@ check (DubDraft  *self,
   return TRUE;
 }
 
+/* The videos of which something is made: no others need a consent. */
+static GPtrArray *
+list_made (DubDraft *self)
+{
+  GPtrArray *videos = dub_draft_list_accepted (self);
+
+  for (guint i = videos->len; i > 0; i--)
+    {
+      gboolean made = FALSE;
+
+      for (guint j = 0; j < DUB_N_LANGUAGES && !made; j++)
+        made = self->wanted[j] && dub_draft_get_script_need (self, videos->pdata[i - 1], dub_language_get_all ()[j]) == DUB_SCRIPT_NEED_NONE;
+      if (!made)
+        g_ptr_array_remove_index (videos, i - 1);
+    }
+  return videos;
+}
+
 /**
  * dub_draft_generate_async:
  *
- * Stores the consents, then the videos, then the tasks; the queue takes it from there. It can be cancelled until the tasks
- * are being stored. Errors: #DubWorkflowError, with nothing stored; #DubStoreError.
+ * Stores the consents, then the videos, then the tasks; the queue takes it from there. Dubs that lack a script that they need
+ * are left out. It can be cancelled until the tasks are being stored. Errors: #DubWorkflowError, with nothing stored;
+ * #DubStoreError.
  */
 void
 dub_draft_generate_async (DubDraft            *self,
@@ -232,7 +262,7 @@ dub_draft_generate_async (DubDraft            *self,
       return;
     }
   generation = g_new0 (Generation, 1);
-  generation->videos = dub_draft_list_accepted (self);
+  generation->videos = list_made (self);
   generation->records = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
   generation->scripts = g_ptr_array_new_with_free_func (unref_script);
   generation->languages = g_array_new (FALSE, FALSE, sizeof (DubLanguage *));

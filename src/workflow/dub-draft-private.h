@@ -32,6 +32,7 @@ struct _DubDraft
   guint n_accepted;
   guint n_languages;
   guint n_dubs;
+  guint n_left_out;
   gint64 expected_from;
   gint64 expected_to;
 };
@@ -44,9 +45,9 @@ DubDraft  *dub_draft_new           (DubStore   *store,
 void       dub_draft_update        (DubDraft   *self);
 /* Without sound a video can be dubbed from scripts: whether it has them all depends on the languages. */
 void       dub_draft_update_findings (DubDraft *self);
-/* (transfer full) (element-type DubDraftVideo) */
 /* Whether the name does, for what is wanted now. */
 void       dub_draft_update_name   (DubDraft   *self);
+/* (transfer full) (element-type DubDraftVideo) */
 GPtrArray *dub_draft_list_accepted (DubDraft   *self);
 
 G_END_DECLS

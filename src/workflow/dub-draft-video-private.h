@@ -23,6 +23,7 @@ struct _DubDraftVideo
   GPtrArray *dropped;  /* DubFinding: of scripts that did not fit */
   DubThumbnail *thumbnail;
   GHashTable *scripts; /* language code → DubScript */
+  GHashTable *script_files; /* language code → the name of its file */
   DubStore *store;
   GCancellable *cancellable;
   DubDraftVideoState state;
@@ -49,6 +50,12 @@ DubScript     *dub_draft_video_get_script   (DubDraftVideo     *self,
 void           dub_draft_video_set_script   (DubDraftVideo     *self,
                                              const DubLanguage *language,
                                              DubScript         *script);
+/* The name of the file that a script came from, or NULL. A new script has none at first. */
+const char    *dub_draft_video_get_script_file (DubDraftVideo     *self,
+                                                const DubLanguage *language);
+void           dub_draft_video_set_script_file (DubDraftVideo     *self,
+                                                const DubLanguage *language,
+                                                const char        *file_name);
 /* @all_scripted: every language that is wanted has a script: then the sound does not matter. */
 void           dub_draft_video_find         (DubDraftVideo     *self,
                                              gboolean           all_scripted);

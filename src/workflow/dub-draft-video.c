@@ -52,6 +52,7 @@ dub_draft_video_finalize (GObject *object)
   g_clear_pointer (&self->dropped, g_ptr_array_unref);
   g_clear_pointer (&self->thumbnail, dub_thumbnail_free);
   g_clear_pointer (&self->scripts, g_hash_table_unref);
+  g_clear_pointer (&self->script_files, g_hash_table_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (dub_draft_video_parent_class)->finalize (object);
@@ -124,6 +125,7 @@ dub_draft_video_init (DubDraftVideo *self)
   self->findings = dub_draft_video_findings_new ();
   self->dropped = dub_draft_video_findings_new ();
   self->scripts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->script_files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -268,10 +270,32 @@ dub_draft_video_set_script (DubDraftVideo     *self,
 {
   g_return_if_fail (DUB_IS_DRAFT_VIDEO (self) && language != NULL);
 
+  dub_draft_video_set_script_file (self, language, NULL);
   if (script != NULL)
     g_hash_table_replace (self->scripts, g_strdup (dub_language_get_code (language)), g_object_ref (script));
   else
     g_hash_table_remove (self->scripts, dub_language_get_code (language));
+}
+
+const char *
+dub_draft_video_get_script_file (DubDraftVideo     *self,
+                                 const DubLanguage *language)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT_VIDEO (self) && language != NULL, NULL);
+  return g_hash_table_lookup (self->script_files, dub_language_get_code (language));
+}
+
+void
+dub_draft_video_set_script_file (DubDraftVideo     *self,
+                                 const DubLanguage *language,
+                                 const char        *file_name)
+{
+  g_return_if_fail (DUB_IS_DRAFT_VIDEO (self) && language != NULL);
+
+  if (file_name != NULL)
+    g_hash_table_replace (self->script_files, g_strdup (dub_language_get_code (language)), g_strdup (file_name));
+  else
+    g_hash_table_remove (self->script_files, dub_language_get_code (language));
 }
 
 /**

@@ -19,6 +19,7 @@ enum
   PROP_N_ACCEPTED,
   PROP_N_LANGUAGES,
   PROP_N_DUBS,
+  PROP_N_LEFT_OUT,
   PROP_NEEDS_AGREEMENT,
   PROP_CAN_GENERATE,
   PROP_EXPECTED_FROM,
@@ -99,6 +100,9 @@ dub_draft_get_property (GObject    *object,
       break;
     case PROP_N_DUBS:
       g_value_set_uint (value, self->n_dubs);
+      break;
+    case PROP_N_LEFT_OUT:
+      g_value_set_uint (value, self->n_left_out);
       break;
     case PROP_NEEDS_AGREEMENT:
       g_value_set_boolean (value, self->needs_agreement);
@@ -190,6 +194,7 @@ dub_draft_class_init (DubDraftClass *klass)
   properties[PROP_N_ACCEPTED] = g_param_spec_uint ("n-accepted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_LANGUAGES] = g_param_spec_uint ("n-languages", NULL, NULL, 0, DUB_N_LANGUAGES, 0, flags);
   properties[PROP_N_DUBS] = g_param_spec_uint ("n-dubs", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_EXPECTED_FROM] = g_param_spec_int64 ("expected-from", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_EXPECTED_TO] = g_param_spec_int64 ("expected-to", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -253,6 +258,14 @@ needs_agreement (GPtrArray *accepted)
   return FALSE;
 }
 
+static gboolean
+is_made (DubDraft      *self,
+         DubDraftVideo *video,
+         guint          i)
+{
+  return self->wanted[i] && dub_draft_get_script_need (self, video, dub_language_get_all ()[i]) == DUB_SCRIPT_NEED_NONE;
+}
+
 static void
 notify_flag (DubDraft *self,
              gboolean *flag,
@@ -289,41 +302,62 @@ notify_moment (DubDraft *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
 }
 
-static void
-update_forecast (DubDraft  *self,
-                 GPtrArray *accepted)
+/**
+ * dub_draft_update_forecast:
+ *
+ * Finds out anew when the dubs would be ready, because time goes on.
+ */
+void
+dub_draft_update_forecast (DubDraft *self)
 {
-  g_autofree gint64 *durations = g_new0 (gint64, MAX (self->n_dubs, 1));
-  gint64 from = 0;
-  gint64 to = 0;
+  g_autoptr (GPtrArray) accepted = NULL;
+  g_autofree gint64 *durations = NULL;
+  gint64 from = 0, to = 0;
   guint n = 0;
 
+  g_return_if_fail (DUB_IS_DRAFT (self));
+
+  accepted = dub_draft_list_accepted (self);
+  durations = g_new0 (gint64, MAX (self->n_dubs, 1));
   for (guint i = 0; i < accepted->len; i++)
-    for (guint j = 0; j < self->n_languages; j++)
-      durations[n++] = dub_draft_video_get_info (accepted->pdata[i])->duration_ms;
+    for (guint j = 0; j < DUB_N_LANGUAGES; j++)
+      if (is_made (self, accepted->pdata[i], j))
+        durations[n++] = dub_draft_video_get_info (accepted->pdata[i])->duration_ms;
   if (n > 0 && self->account != NULL)
     dub_queue_forecast (self->queue, dub_account_get_id (self->account), durations, n, self->lipsync, &from, &to);
   notify_moment (self, &self->expected_from, from, PROP_EXPECTED_FROM);
   notify_moment (self, &self->expected_to, to, PROP_EXPECTED_TO);
 }
 
+static void
+update_counts (DubDraft  *self,
+               GPtrArray *accepted)
+{
+  guint n_languages = 0, n_dubs = 0;
+
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    {
+      n_languages += self->wanted[i] ? 1 : 0;
+      for (guint j = 0; j < accepted->len; j++)
+        n_dubs += is_made (self, accepted->pdata[j], i) ? 1 : 0;
+    }
+  notify_count (self, &self->n_accepted, accepted->len, PROP_N_ACCEPTED);
+  notify_count (self, &self->n_languages, n_languages, PROP_N_LANGUAGES);
+  notify_count (self, &self->n_dubs, n_dubs, PROP_N_DUBS);
+  notify_count (self, &self->n_left_out, accepted->len * n_languages - n_dubs, PROP_N_LEFT_OUT);
+}
+
 void
 dub_draft_update (DubDraft *self)
 {
   g_autoptr (GPtrArray) accepted = dub_draft_list_accepted (self);
-  guint n_languages = 0;
-
-  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
-    n_languages += self->wanted[i] ? 1 : 0;
 
   g_object_freeze_notify (G_OBJECT (self));
   notify_flag (self, &self->checking, is_checking (self), PROP_CHECKING);
   notify_flag (self, &self->needs_agreement, needs_agreement (accepted), PROP_NEEDS_AGREEMENT);
-  notify_count (self, &self->n_accepted, accepted->len, PROP_N_ACCEPTED);
-  notify_count (self, &self->n_languages, n_languages, PROP_N_LANGUAGES);
-  notify_count (self, &self->n_dubs, accepted->len * n_languages, PROP_N_DUBS);
+  update_counts (self, accepted);
   dub_draft_update_name (self);
-  update_forecast (self, accepted);
+  dub_draft_update_forecast (self);
   notify_flag (self, &self->can_generate,
                self->account != NULL && self->n_dubs > 0 && !self->checking && !self->generating &&
                  self->name_problem == NULL && (self->agreed || !self->needs_agreement),
@@ -390,13 +424,25 @@ dub_draft_get_n_languages (DubDraft *self)
 /**
  * dub_draft_get_n_dubs:
  *
- * Returns: how many dubs that makes
+ * Returns: how many dubs would be made
  */
 guint
 dub_draft_get_n_dubs (DubDraft *self)
 {
   g_return_val_if_fail (DUB_IS_DRAFT (self), 0);
   return self->n_dubs;
+}
+
+/**
+ * dub_draft_get_n_left_out:
+ *
+ * Returns: how many dubs would not be made, because they lack a script that they need
+ */
+guint
+dub_draft_get_n_left_out (DubDraft *self)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self), 0);
+  return self->n_left_out;
 }
 
 /**

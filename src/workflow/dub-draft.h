@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* Why a dub cannot be made without a script of the person's own. */
+typedef enum
+{
+  DUB_SCRIPT_NEED_NONE,
+  DUB_SCRIPT_NEED_LANGUAGE, /* the built-in studio does not translate into it */
+  DUB_SCRIPT_NEED_SOUND,    /* there is no speech to translate */
+} DubScriptNeed;
+
 #define DUB_TYPE_DRAFT (dub_draft_get_type ())
 G_DECLARE_FINAL_TYPE (DubDraft, dub_draft, DUB, DRAFT, GObject)
 
@@ -19,7 +27,8 @@ G_DECLARE_FINAL_TYPE (DubDraft, dub_draft, DUB, DRAFT, GObject)
  * pasted address one byte is asked for, at the address itself, without any token (DubAddress).
  *
  * Properties, notified: subtitles, lipsync (boolean, read-write), name-style (int, DubNameStyle, read-write), agreed (boolean, read-write; set back to FALSE
- * when a video without a stored consent is added), checking (boolean), n-accepted, n-languages, n-dubs (uint), needs-agreement (boolean: some accepted
+ * when a video without a stored consent is added), checking (boolean), n-accepted, n-languages, n-dubs (uint: those that would be made), n-left-out (uint: those
+ * that lack a script that they need), needs-agreement (boolean: some accepted
  * video has no stored consent), can-generate (boolean), expected-from, expected-to (int64, Unix seconds; 0 when nothing to dub).
  * Signal: "changed": any of it, also scripts and names.
  */
@@ -45,10 +54,30 @@ gboolean    dub_draft_set_script        (DubDraft          *self,
 DubScript  *dub_draft_get_script        (DubDraft          *self,
                                          DubDraftVideo     *video,
                                          const DubLanguage *language);
-/* A name of the person's own for all dubs ("" or NULL: made by the style); with several videos or languages the language is added. */
+/* Where its own file's name is shown beside it. */
+void        dub_draft_set_script_file   (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language,
+                                         const char        *file_name);
+const char *dub_draft_get_script_file   (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language);
+/* What the lack of a script means for a dub. One that needs it is left out. */
+DubScriptNeed dub_draft_get_script_need (DubDraft          *self,
+                                         DubDraftVideo     *video,
+                                         const DubLanguage *language);
+/* Whether a language can be dubbed into without a script. */
+gboolean    dub_draft_translates        (DubDraft          *self,
+                                         const DubLanguage *language);
+/* A name of the person's own for all dubs ("" or NULL: made by the style); with several dubs the language is added, with several
+ * videos the title too. One that does not do is kept, and nothing can be generated under it. */
 gboolean    dub_draft_set_name          (DubDraft          *self,
                                          const char        *name,
                                          GError           **error);
+/* A sentence that says why the name does not do, or NULL. */
+const char *dub_draft_get_name_problem  (DubDraft          *self);
+/* How many characters an own name may have beside what is added to it. */
+guint       dub_draft_get_name_room     (DubDraft          *self);
 /* (transfer full) */
 char       *dub_draft_dup_name          (DubDraft          *self,
                                          DubDraftVideo     *video,
@@ -56,6 +85,9 @@ char       *dub_draft_dup_name          (DubDraft          *self,
 guint       dub_draft_get_n_accepted    (DubDraft          *self);
 guint       dub_draft_get_n_languages   (DubDraft          *self);
 guint       dub_draft_get_n_dubs        (DubDraft          *self);
+guint       dub_draft_get_n_left_out    (DubDraft          *self);
+/* Finds out anew when the dubs would be ready: time goes on. */
+void        dub_draft_update_forecast   (DubDraft          *self);
 gboolean    dub_draft_get_checking      (DubDraft          *self);
 gboolean    dub_draft_get_agreed        (DubDraft          *self);
 void        dub_draft_set_agreed        (DubDraft          *self,
@@ -72,7 +104,3 @@ GPtrArray  *dub_draft_generate_finish   (DubDraft            *self,
                                          GError             **error);
 
 G_END_DECLS
-/* A sentence that says why the name does not do, or NULL. */
-const char *dub_draft_get_name_problem  (DubDraft          *self);
-/* How many characters an own name may have beside what is added to it. */
-guint       dub_draft_get_name_room     (DubDraft          *self);

@@ -245,6 +245,21 @@ test_nothing_good (Fixture       *fixture,
   }
 }
 
+/* What the studio cannot do is said at once, and is no dub that fails later. */
+static void
+test_needs_script (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+
+  if (video == NULL)
+    return;
+  g_assert_cmpint (run (fixture, "dub", video, "--to", "de", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL),
+                   ==, 1);
+  g_assert_nonnull (strstr (fixture->said, "is not dubbed into German: the built-in studio does not translate into it."));
+}
+
 /* A real dub by the real studio: what is bad is told of, what is good is saved, and nothing is overwritten. */
 static void
 test_dub (Fixture       *fixture,
@@ -539,6 +554,7 @@ main (int    argc,
   ADD ("cannot-start", test_cannot_start);
   ADD ("script-past-the-end", test_script_past_the_end);
   ADD ("nothing-good", test_nothing_good);
+  ADD ("needs-script", test_needs_script);
   ADD ("dub", test_dub);
   ADD ("interrupted", test_interrupted);
   ADD ("json-of-mistakes", test_json_of_mistakes);

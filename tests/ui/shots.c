@@ -172,9 +172,7 @@ shoot_new_dub (Studio        *studio,
                DubUiWorkflow *workflow)
 {
   g_autoptr (DubDraft) draft = dub_workflow_create_draft (workflow->workflow);
-  g_autoptr (DubAccount) account = dub_ui_make_account ("Linden & Co", FALSE);
-  DubAccount *studio_account = dub_accounts_get_current (dub_workflow_get_accounts (workflow->workflow));
-  AdwNavigationPage *page = dub_new_dub_page_new (draft, studio->width < 800 ? studio_account : account);
+  AdwNavigationPage *page = dub_new_dub_page_new (draft, dub_accounts_get_current (dub_workflow_get_accounts (workflow->workflow)));
   GtkWidget *window;
   AdwDialog *dialog;
 
@@ -199,6 +197,11 @@ shoot_new_dub (Studio        *studio,
   dub_draft_set_agreed (draft, TRUE);
   dub_shot_let_it_draw (300);
   shoot (studio, window, "new-dub-agreed");
+  dub_draft_set_name (draft, "A name that is too long, with the language", NULL);
+  gtk_adjustment_set_value (find_scroll (window), studio->width < 860 * studio->sp ? 560 : 100000);
+  dub_shot_let_it_draw (300);
+  shoot (studio, window, "new-dub-middle");
+  dub_draft_set_name (draft, NULL, NULL);
   gtk_adjustment_set_value (find_scroll (window), 100000);
   dub_shot_let_it_draw (300);
   shoot (studio, window, "new-dub-end");

@@ -164,8 +164,10 @@ test_chips (Fixture       *fixture,
   dub_draft_set_language (fixture->draft, dub_language_from_code ("ja"), TRUE);
   g_assert_true (gtk_toggle_button_get_active (get_chip (fixture, "Japanese")));
 
-  dub_ui_click (fixture->window, "Select All");
-  g_assert_cmpuint (dub_draft_get_n_languages (fixture->draft), ==, DUB_N_LANGUAGES);
+  /* All that the studio translates; the others stay as they are. */
+  dub_ui_click (fixture->window, "Select All Translated");
+  g_assert_cmpuint (dub_draft_get_n_languages (fixture->draft), ==, 6);
+  g_assert_false (dub_draft_get_language (fixture->draft, dub_language_from_code ("ko")));
   dub_ui_settle ();
   dub_ui_click (fixture->window, "Select None");
   g_assert_cmpuint (dub_draft_get_n_languages (fixture->draft), ==, 0);
@@ -239,6 +241,32 @@ test_own_name (Fixture       *fixture,
   g_assert_true (can_generate (fixture));
 }
 
+/* What the studio cannot do is said before anything is generated, and the others go on. */
+static void
+test_left_out (Fixture       *fixture,
+               gconstpointer  layout)
+{
+  gtk_toggle_button_set_active (get_chip (fixture, "German"), TRUE);
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "A script of your own is needed for: German"));
+  add_video (fixture, "coat.webm");
+  gtk_check_button_set_active (get_box (fixture), TRUE);
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "1 of 1 dubs needs a script of your own, else it is left out: German"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "0 of 1 dub"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Choose the scripts first"));
+  g_assert_false (can_generate (fixture));
+
+  gtk_toggle_button_set_active (get_chip (fixture, "Japanese"), TRUE);
+  gtk_toggle_button_set_active (get_chip (fixture, "Spanish"), TRUE);
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "2 of 3 dubs need a script of your own, else they are left out: German, Japanese"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "1 of 3 dubs"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "2 without a script are left out"));
+  g_assert_true (can_generate (fixture));
+  dub_ui_click (fixture->window, "Own Scripts…");
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Needed: the studio does not translate into German"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "None: the words are translated"));
+}
+
 static gboolean
 is_focused (gpointer widget)
 {
@@ -267,7 +295,7 @@ test_focus (Fixture       *fixture,
 static gboolean
 is_settled (gpointer row)
 {
-  return g_strcmp0 (adw_action_row_get_subtitle (row), "None: the words are translated") != 0;
+  return g_strcmp0 (adw_action_row_get_subtitle (row), "Needed: the studio does not translate into German") != 0;
 }
 
 static void
@@ -287,17 +315,20 @@ test_scripts (Fixture       *fixture,
   gtk_toggle_button_set_active (get_chip (fixture, "German"), TRUE);
   video = g_list_model_get_item (dub_draft_get_videos (fixture->draft), 0);
   row = g_object_ref_sink (dub_script_row_new (fixture->draft, video, german));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Needed: the studio does not translate into German");
+  g_assert_true (gtk_widget_has_css_class (row, "says-warning"));
 
   dub_script_row_load (DUB_SCRIPT_ROW (row), late_file);
   dub_test_wait_for (is_settled, row, "the script to be read");
-  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_true (gtk_widget_has_css_class (row, "says-error"));
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
   g_assert_null (dub_draft_get_script (fixture->draft, video, german));
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "None: the words are translated");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "Needed: the studio does not translate into German");
   dub_script_row_load (DUB_SCRIPT_ROW (row), good_file);
   dub_test_wait_for (is_settled, row, "the script to be read");
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "1 segment");
-  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "good.srt · 1 segment");
+  g_assert_false (gtk_widget_has_css_class (row, "says-error"));
   g_assert_nonnull (dub_draft_get_script (fixture->draft, video, german));
   g_assert_nonnull (dub_ui_find_text (fixture->window, "1 of 1"));
   g_object_unref (row);
@@ -327,6 +358,7 @@ test_generate (Fixture       *fixture,
   add_video (fixture, "coat.webm");
   gtk_toggle_button_set_active (get_chip (fixture, "Spanish"), TRUE);
   gtk_toggle_button_set_active (get_chip (fixture, "French"), TRUE);
+  gtk_toggle_button_set_active (get_chip (fixture, "German"), TRUE);
   gtk_check_button_set_active (get_box (fixture), TRUE);
   g_signal_connect (fixture->page, "generated", G_CALLBACK (on_generated), &generated);
   dub_ui_click (fixture->window, "Generate");
@@ -348,6 +380,7 @@ main (int    argc,
   g_test_add ("/ui/new-dub/chips", Fixture, "wide", set_up, test_chips, tear_down);
   g_test_add ("/ui/new-dub/options", Fixture, "wide", set_up, test_options, tear_down);
   g_test_add ("/ui/new-dub/own-name", Fixture, "wide", set_up, test_own_name, tear_down);
+  g_test_add ("/ui/new-dub/left-out", Fixture, "wide", set_up, test_left_out, tear_down);
   g_test_add ("/ui/new-dub/focus", Fixture, "wide", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/focus-narrow", Fixture, "narrow", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/scripts", Fixture, "wide", set_up, test_scripts, tear_down);

@@ -327,6 +327,9 @@ test_broken_files (DubWorkflowFixture *fixture,
         continue;
       g_assert_cmpint (first_finding (video)->severity, ==, DUB_SEVERITY_REFUSED);
       g_assert_cmpuint (strlen (first_finding (video)->sentence), >, 10);
+      /* Its name stands beside it. */
+      g_assert_null (strstr (first_finding (video)->sentence, dub_draft_video_get_file_name (video)));
+      g_assert_true (g_str_has_suffix (first_finding (video)->sentence, " It is left out."));
     }
   g_assert_cmpuint (dub_draft_get_n_accepted (draft), ==, n_accepted);
   dub_draft_set_agreed (draft, TRUE);
@@ -376,9 +379,6 @@ test_scripts (DubWorkflowFixture *fixture,
   add_path (draft, silent);
   g_assert_cmpuint (g_list_model_get_n_items (dub_draft_get_videos (draft)), ==, 2);
   dub_workflow_fixture_wait_checked (draft);
-      /* Its name stands beside it. */
-      g_assert_null (strstr (first_finding (video)->sentence, dub_draft_video_get_file_name (video)));
-      g_assert_true (g_str_has_suffix (first_finding (video)->sentence, " It is left out."));
 
   dub_script_append (script, "Hola.", 0, 1000);
   dub_script_append (past_the_end, "Hola.", 0, 1000);
@@ -389,12 +389,20 @@ test_scripts (DubWorkflowFixture *fixture,
   g_assert_true (dub_draft_set_script (draft, video_at (draft, 0), spanish, script, NULL));
   g_assert_true (dub_draft_get_script (draft, video_at (draft, 0), spanish) == script);
 
-  /* Without sound only a script helps. */
+  /* Without sound only a script helps; until then the dub is left out. */
+  g_assert_cmpuint (dub_draft_get_n_dubs (draft), ==, 1);
+  g_assert_cmpuint (dub_draft_get_n_left_out (draft), ==, 1);
+  g_assert_cmpint (dub_draft_get_script_need (draft, video_at (draft, 1), spanish), ==, DUB_SCRIPT_NEED_SOUND);
   g_assert_cmpstr (first_finding (video_at (draft, 1))->id, ==, "no-sound");
   g_assert_true (dub_draft_set_script (draft, video_at (draft, 1), spanish, script, NULL));
   g_assert_null (first_finding (video_at (draft, 1)));
+  g_assert_cmpuint (dub_draft_get_n_dubs (draft), ==, 2);
   dub_draft_set_language (draft, dub_language_from_code ("fr"), TRUE);
   g_assert_cmpstr (first_finding (video_at (draft, 1))->id, ==, "no-sound");
+  dub_draft_set_language (draft, dub_language_from_code ("de"), TRUE);
+  g_assert_cmpint (dub_draft_get_script_need (draft, video_at (draft, 0), dub_language_from_code ("de")), ==, DUB_SCRIPT_NEED_LANGUAGE);
+  g_assert_cmpuint (dub_draft_get_n_dubs (draft), ==, 3);
+  g_assert_cmpuint (dub_draft_get_n_left_out (draft), ==, 3);
 }
 
 int
@@ -410,10 +418,10 @@ main (int    argc,
   ADD ("agreement", test_agreement);
   ADD ("addresses", test_addresses);
   ADD ("names", test_names);
+  ADD ("name-with-language", test_name_with_language);
+  ADD ("own-name-of-several", test_own_name_of_several);
   ADD ("broken-files", test_broken_files);
   ADD ("damaged-inside", test_damaged_inside);
   ADD ("scripts", test_scripts);
   return dub_workflow_fixture_run ();
 }
-  ADD ("name-with-language", test_name_with_language);
-  ADD ("own-name-of-several", test_own_name_of_several);

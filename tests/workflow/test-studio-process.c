@@ -70,7 +70,7 @@ static void
 test_dub (DubWorkflowFixture *fixture,
           gconstpointer       data)
 {
-  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
   g_autofree char *uri = make_dub (fixture);
   g_autofree char *path = g_build_filename (fixture->dir, "arguments", NULL);
   g_autofree char *arguments = NULL;
@@ -114,7 +114,7 @@ test_foreign_files (DubWorkflowFixture *fixture,
   g_assert_cmpint (symlink (secret, link), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
     {
-      g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+      g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
 
       dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
       dub_fake_service_set_preview_url (fixture->service, uris[i]);
@@ -137,7 +137,7 @@ static void
 test_restart (DubWorkflowFixture *fixture,
               gconstpointer       data)
 {
-  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
   g_autofree char *uri = make_dub (fixture);
   g_auto (GStrv) pids = NULL;
 
@@ -159,7 +159,7 @@ test_frozen (DubWorkflowFixture *fixture,
 {
   DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow);
   DubSession *session = dub_accounts_get_session (accounts, dub_account_get_id (fixture->account));
-  g_autoptr (GPtrArray) first = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) first = dub_workflow_fixture_generate (fixture, 1, "es");
   g_autoptr (GPtrArray) second = NULL;
 
   dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUBMITTED);
@@ -167,7 +167,7 @@ test_frozen (DubWorkflowFixture *fixture,
   dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUCCEEDED);
   g_object_set (dub_session_get_client (session), "deadline-ms", 300, NULL);
   dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 2);
-  second = dub_workflow_fixture_generate (fixture, 1, "de");
+  second = dub_workflow_fixture_generate (fixture, 1, "es");
   dub_workflow_fixture_wait_state (second->pdata[0], DUB_TASK_UNCONFIRMED);
   g_assert_true (g_str_has_prefix (dub_task_get_message (second->pdata[0]), "The built-in studio did not answer in time."));
   dub_fake_service_release (fixture->service);
@@ -184,7 +184,7 @@ static void
 test_cannot_start (DubWorkflowFixture *fixture,
                    gconstpointer       data)
 {
-  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
 
   dub_test_wait_for (has_problem, fixture->account, "the account to have a problem");
   g_assert_cmpint (dub_account_get_status (fixture->account), ==, DUB_ACCOUNT_STATUS_UNREACHABLE);
