@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-clock.h"
 #include "dub-language-chips.h"
 #include "dub-new-dub-page.h"
 
@@ -49,6 +50,7 @@ struct _DubNewDubPage
   DubDraft *draft;
   DubAccount *account;
   GCancellable *cancellable;
+  DubClock *clock;
   gboolean studio;
   gboolean narrow;
   gboolean generating;

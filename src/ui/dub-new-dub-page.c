@@ -317,6 +317,7 @@ dub_new_dub_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
   g_clear_object (&self->account);
+  g_clear_object (&self->clock);
   G_OBJECT_CLASS (dub_new_dub_page_parent_class)->dispose (object);
 }
 
@@ -431,6 +432,13 @@ say_what_studio_does (DubNewDubPage *self)
 }
 
 static void
+on_tick (DubNewDubPage *self)
+{
+  dub_draft_update_forecast (self->draft);
+  dub_new_dub_page_update_sum (self);
+}
+
+static void
 bind_draft (DubNewDubPage *self)
 {
   int style;
@@ -467,6 +475,8 @@ dub_new_dub_page_new (DubDraft   *draft,
     say_what_studio_does (self);
   bind_draft (self);
   dub_new_dub_page_update (self);
+  self->clock = dub_clock_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->clock, "notify::now", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
   return ADW_NAVIGATION_PAGE (self);
 }
 

@@ -268,6 +268,30 @@ test_left_out (Fixture       *fixture,
 }
 
 static gboolean
+has_moved_on (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  gint64 from, before = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (fixture->draft), "before"));
+
+  g_object_get (fixture->draft, "expected-from", &from, NULL);
+  return from > before;
+}
+
+static void
+test_forecast (Fixture       *fixture,
+               gconstpointer  layout)
+{
+  gint64 from;
+
+  add_video (fixture, "coat.webm");
+  gtk_toggle_button_set_active (get_chip (fixture, "Spanish"), TRUE);
+  g_object_get (fixture->draft, "expected-from", &from, NULL);
+  g_assert_cmpint (from, >, 0);
+  g_object_set_data (G_OBJECT (fixture->draft), "before", GSIZE_TO_POINTER (from));
+  dub_test_wait_for (has_moved_on, fixture, "the forecast to go with the time");
+}
+
+static gboolean
 is_focused (gpointer widget)
 {
   return gtk_root_get_focus (gtk_widget_get_root (widget)) == widget;
@@ -381,6 +405,7 @@ main (int    argc,
   g_test_add ("/ui/new-dub/options", Fixture, "wide", set_up, test_options, tear_down);
   g_test_add ("/ui/new-dub/own-name", Fixture, "wide", set_up, test_own_name, tear_down);
   g_test_add ("/ui/new-dub/left-out", Fixture, "wide", set_up, test_left_out, tear_down);
+  g_test_add ("/ui/new-dub/forecast", Fixture, "wide", set_up, test_forecast, tear_down);
   g_test_add ("/ui/new-dub/focus", Fixture, "wide", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/focus-narrow", Fixture, "narrow", set_up, test_focus, tear_down);
   g_test_add ("/ui/new-dub/scripts", Fixture, "wide", set_up, test_scripts, tear_down);
