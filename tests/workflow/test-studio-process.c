@@ -149,7 +149,7 @@ test_restart (DubWorkflowFixture *fixture,
   dub_fake_service_set_preview_url (fixture->service, uri);
   dub_fake_service_finish_all (fixture->service);
   dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUCCEEDED);
-  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Coat1 · German"), ==, 1);
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Coat1 · Spanish"), ==, 1);
 }
 
 /* It runs and does not answer: the sentence speaks of the studio, not of a service that was never asked. */
@@ -196,7 +196,7 @@ static void
 test_forgotten (DubWorkflowFixture *fixture,
                 gconstpointer       data)
 {
-  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
 
   dub_fake_service_script_answer (fixture->service, DUB_FAKE_TASK_LIST, 0, 200, NULL,
                                   "{\"code\":0,\"message\":\"OK\",\"request_id\":\"r\",\"data\":{\"list\":[]}}");
@@ -216,7 +216,7 @@ static void
 test_dropped (DubWorkflowFixture *fixture,
               gconstpointer       data)
 {
-  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "de");
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 1, "es");
   g_auto (GStrv) pids = NULL;
 
   dub_workflow_fixture_wait_state (tasks->pdata[0], DUB_TASK_SUBMITTED);
