@@ -289,7 +289,7 @@ dub_new_dub_page_update_sum (DubNewDubPage *self)
   g_object_get (self->draft, "expected-from", &from, "expected-to", &to, NULL);
   if (dub_draft_get_n_dubs (self->draft) > 0 && to > 0)
     {
-      range = dub_format_range (from, to, now);
+      range = dub_format_unbroken_range (from, to, now);
       /* Translators: %s is a range of times, such as “Tue 14:10–14:40” */
       ready = g_strdup_printf (_("Ready %s"), range);
     }
