@@ -23,6 +23,8 @@ write_item (JsonBuilder         *builder,
   json_builder_add_boolean_value (builder, item->subtitles);
   if (item->script != NULL)
     dub_codec_write_script (builder, "scripts", item->script);
+  if (item->key != NULL)
+    dub_codec_write_string (builder, "client_key", item->key);
   json_builder_end_object (builder);
 }
 
@@ -30,7 +32,7 @@ write_item (JsonBuilder         *builder,
  * dub_codec_encode_create:
  * @items: (element-type DubCreateItem): what is to be dubbed
  *
- * The body of a create (service documentation, "Create tasks"). Any thread.
+ * The body of a create (service documentation, "Create tasks"; `client_key` is the built-in studio's). Any thread.
  *
  * Returns: (transfer full): JSON
  */

@@ -41,6 +41,17 @@ read_language (DubRead    *read,
   return language;
 }
 
+static char *
+read_key (DubRead    *read,
+          JsonObject *item)
+{
+  char *key = dub_read_string (read, item, "client_key", DUB_READ_OPTIONAL);
+
+  if (key != NULL && (*key == '\0' || g_utf8_strlen (key, -1) > DUB_MAX_KEY_LENGTH))
+    dub_read_fail (read, "client_key", "must have 1 to 64 characters");
+  return key;
+}
+
 static DubCreateItem *
 read_item (DubRead    *read,
            JsonObject *object)
@@ -53,6 +64,7 @@ read_item (DubRead    *read,
   item->video_name = dub_read_string (read, object, "video_name", DUB_READ_OPTIONAL);
   item->subtitles = dub_read_boolean (read, object, "subtitle_enabled", DUB_READ_OPTIONAL);
   item->script = dub_codec_read_script (read, object, "scripts", DUB_READ_OPTIONAL);
+  item->key = read_key (read, object);
   return item;
 }
 

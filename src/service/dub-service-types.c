@@ -27,6 +27,7 @@ dub_create_item_free (DubCreateItem *self)
   g_free (self->video_url);
   g_free (self->target_language);
   g_free (self->video_name);
+  g_free (self->key);
   g_clear_object (&self->script);
   g_free (self);
 }

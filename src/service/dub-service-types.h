@@ -9,11 +9,16 @@ G_BEGIN_DECLS
 /* Service documentation, "Create tasks" and "Task results". */
 #define DUB_MAX_ITEMS_PER_CREATE 5
 #define DUB_MAX_IDS_PER_LIST     5
+/* Characters. */
+#define DUB_MAX_KEY_LENGTH       64
 
 /**
  * DubCreateItem:
  *
- * One item of `dubbing_video_info`: a video, a language. @script is NULL where the service shall translate.
+ * @script: NULL where the service shall translate
+ * @key: of the built-in studio alone: an item whose key it knows is not made again; NULL: none
+ *
+ * One item of `dubbing_video_info`: a video, a language.
  */
 typedef struct
 {
@@ -23,6 +28,7 @@ typedef struct
   gboolean   lipsync;
   gboolean   subtitles;
   DubScript *script;
+  char      *key;
 } DubCreateItem;
 
 DubCreateItem *dub_create_item_new  (void);

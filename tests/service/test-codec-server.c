@@ -47,6 +47,7 @@ test_create_both_ways (void)
   item->subtitles = TRUE;
   item->script = dub_script_new ();
   dub_script_append (item->script, "一\t二", 0.125, 999.875);
+  item->key = g_strdup ("1764025408123-7");
   g_ptr_array_add (items, item);
 
   json = dub_codec_encode_create (items);
@@ -61,6 +62,23 @@ test_create_both_ways (void)
   g_assert_true (got->lipsync);
   g_assert_true (got->subtitles);
   g_assert_true (dub_script_equal (got->script, item->script));
+  g_assert_cmpstr (got->key, ==, "1764025408123-7");
+}
+
+static void
+test_key_length (void)
+{
+  g_autofree char *longest = g_strnfill (64, 'k');
+  g_autofree char *good = g_strdup_printf (HEAD ITEM ",\"client_key\":\"%s\"}]}", longest);
+  g_autofree char *bad = g_strdup_printf (HEAD ITEM ",\"client_key\":\"%sk\"}]}", longest);
+  g_autoptr (GBytes) body = bytes (good);
+  g_autoptr (GPtrArray) items = dub_codec_decode_create (body, NULL);
+
+  g_assert_nonnull (items);
+  g_assert_cmpstr (((DubCreateItem *) items->pdata[0])->key, ==, longest);
+  create_fails (bad, "dubbing_video_info[0].client_key: must have 1 to 64 characters");
+  create_fails (HEAD ITEM ",\"client_key\":\"\"}]}", "dubbing_video_info[0].client_key: must have 1 to 64 characters");
+  create_fails (HEAD ITEM ",\"client_key\":7}]}", "dubbing_video_info[0].client_key: is not a string");
 }
 
 static void
@@ -75,6 +93,7 @@ test_create_defaults (void)
   item = g_ptr_array_index (items, 0);
   g_assert_null (item->video_name);
   g_assert_null (item->script);
+  g_assert_null (item->key);
   g_assert_false (item->lipsync);
   g_assert_false (item->subtitles);
 }
@@ -273,6 +292,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/service/codec-server/create-both-ways", test_create_both_ways);
+  g_test_add_func ("/service/codec-server/key-length", test_key_length);
   g_test_add_func ("/service/codec-server/create-defaults", test_create_defaults);
   g_test_add_func ("/service/codec-server/create-form-only", test_create_form_only);
   g_test_add_func ("/service/codec-server/bad-creates", test_bad_creates);
