@@ -10,10 +10,14 @@
 typedef struct
 {
   GPtrArray *items;
+  GStrv known;       /* keys of items that were made before; NULL: none */
+  DubStudioStore *store;
+  DubJobRunner *runner;
   GHashTable *looks; /* by address */
   GCancellable *cancellable; /* the caller's, or the time that is over */
   gulong cancelled;
   guint under_way;
+  guint within_ms;
   guint deadline;
   gboolean concluded;
 } Create;
@@ -39,6 +43,9 @@ create_free (Create *create)
 {
   g_hash_table_unref (create->looks); /* before the items, whose strings it has */
   g_clear_pointer (&create->items, g_ptr_array_unref);
+  g_strfreev (create->known);
+  g_clear_object (&create->store);
+  g_clear_object (&create->runner);
   g_clear_object (&create->cancellable);
   g_free (create);
 }
@@ -54,6 +61,7 @@ make_task (DubCreateItem *item)
   task->name = named ? g_strdup (item->video_name) : dub_studio_make_name ();
   task->lipsync = item->lipsync;
   task->subtitles = item->subtitles;
+  task->key = g_strdup (item->key);
   g_set_object (&task->script, item->script);
   return task;
 }
@@ -68,6 +76,13 @@ make_tasks (GPtrArray *items)
   return tasks;
 }
 
+static gboolean
+is_known (const Create        *create,
+          const DubCreateItem *item)
+{
+  return create->known != NULL && item->key != NULL && g_strv_contains ((const char *const *) create->known, item->key);
+}
+
 /* What lies on another machine is fetched, and looked at, when its turn comes. */
 static gboolean
 check_found (Create *create,
@@ -78,7 +93,7 @@ check_found (Create *create,
       DubCreateItem *item = g_ptr_array_index (create->items, i);
       const Look *look = g_hash_table_lookup (create->looks, item->video_url);
 
-      if (look == NULL)
+      if (look == NULL || is_known (create, item))
         continue;
       if (look->fault != NULL)
         {
@@ -147,9 +162,8 @@ on_outer_cancelled (GCancellable *outer,
 }
 
 static void
-look_at (GTask        *task,
-         DubJobRunner *runner,
-         const char   *video_url)
+look_at (GTask      *task,
+         const char *video_url)
 {
   Create *create = g_task_get_task_data (task);
   Look *look = g_new0 (Look, 1);
@@ -157,13 +171,11 @@ look_at (GTask        *task,
   look->task = g_object_ref (task);
   g_hash_table_insert (create->looks, (gpointer) video_url, look);
   create->under_way++;
-  dub_job_runner_look_async (runner, video_url, create->cancellable, on_looked, look);
+  dub_job_runner_look_async (create->runner, video_url, create->cancellable, on_looked, look);
 }
 
 static void
-look_at_videos (GTask        *task,
-                DubJobRunner *runner,
-                guint         within_ms)
+look_at_videos (GTask *task)
 {
   Create *create = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
@@ -175,29 +187,64 @@ look_at_videos (GTask        *task,
     {
       const DubCreateItem *item = g_ptr_array_index (create->items, i);
 
-      if (dub_studio_is_local (item->video_url) && !g_hash_table_contains (create->looks, item->video_url))
-        look_at (task, runner, item->video_url);
+      if (dub_studio_is_local (item->video_url) && !is_known (create, item)
+          && !g_hash_table_contains (create->looks, item->video_url))
+        look_at (task, item->video_url);
     }
 
   if (create->under_way > 0)
-    create->deadline = g_timeout_add (within_ms, on_deadline, task);
+    create->deadline = g_timeout_add (create->within_ms, on_deadline, task);
   else
     conclude (task);
+}
+
+static void
+on_keys_listed (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Create *create = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  create->known = dub_studio_store_list_keys_finish (create->store, result, &error);
+  if (create->known == NULL)
+    g_task_return_error (task, error);
+  else
+    look_at_videos (task);
+}
+
+static GStrv
+list_keys (GPtrArray *items)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const DubCreateItem *item = g_ptr_array_index (items, i);
+
+      if (item->key != NULL)
+        g_strv_builder_add (keys, item->key);
+    }
+  return g_strv_builder_end (keys);
 }
 
 /**
  * dub_studio_create_async:
  * @body: the body of a create
+ * @store: (nullable): where tasks of earlier creates are
  * @runner: what looks at the videos
  * @within_ms: how long looking may take; a video that is not through by then is let pass
  * @cancellable: (nullable): a cancellable
  * @callback: called when all items were checked
  * @user_data: for @callback
  *
- * Reads the body and checks every field of every item (service documentation, "Create tasks"). Main thread.
+ * Reads the body and checks every field of every item (service documentation, "Create tasks"). The video of an item
+ * whose key is that of a task in @store is not looked at. Main thread.
  */
 void
 dub_studio_create_async (GBytes             *body,
+                         DubStudioStore     *store,
                          DubJobRunner       *runner,
                          guint               within_ms,
                          GCancellable       *cancellable,
@@ -206,23 +253,34 @@ dub_studio_create_async (GBytes             *body,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Create *create = g_new0 (Create, 1);
+  g_auto (GStrv) keys = NULL;
   GError *error = NULL;
 
   g_task_set_source_tag (task, dub_studio_create_async);
   g_task_set_task_data (task, create, (GDestroyNotify) create_free);
+  g_set_object (&create->store, store);
+  create->runner = g_object_ref (runner);
+  create->within_ms = within_ms;
   create->looks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) look_free);
 
   create->items = dub_codec_decode_create (body, &error);
   if (create->items == NULL || !dub_studio_check_items (create->items, &error))
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  keys = list_keys (create->items);
+  if (store == NULL || *keys == NULL)
+    look_at_videos (task);
   else
-    look_at_videos (task, runner, within_ms);
+    dub_studio_store_list_keys_async (store, (const char *const *) keys, cancellable, on_keys_listed,
+                                      g_steal_pointer (&task));
 }
 
 /**
  * dub_studio_create_finish:
  * @result: what the callback got
- * @error: return location; %DUB_SERVICE_ERROR_PARAMETERS with a sentence that names the field by its path
+ * @error: return location; %DUB_SERVICE_ERROR_PARAMETERS with a sentence that names the field by its path, or a #DubStoreError
  *
  * Returns: (transfer full) (element-type DubStudioTask) (nullable): a task for each item, in their order
  */

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "dub-service-codec.h"
+#include "dub-service-error.h"
 #include "dub-studio-create.h"
 #include "dub-studio-gate.h"
 
@@ -15,7 +16,7 @@
 #define CODE_PARAMETERS   40002
 #define CODE_SERVER       50000
 
-/* Whoever asks waits for a minute (dub-service-client.c), and does not ask for the same again. */
+/* Whoever asks waits for a minute (dub-service-client.c). */
 #define LOOK_WITHIN_MS (30 * 1000)
 
 #define BODY_KEY "dub-studio-body"
@@ -44,8 +45,7 @@ typedef struct
   DubStudioServer *server;
   SoupServerMessage *message;
   char *request_id;
-  GPtrArray *tasks; /* of a create */
-  GStrv task_ids;   /* of a task list */
+  GStrv task_ids; /* of a task list */
   gboolean paused;
 } Exchange;
 
@@ -90,7 +90,6 @@ exchange_free (Exchange *exchange)
   g_object_unref (exchange->server);
   g_object_unref (exchange->message);
   g_free (exchange->request_id);
-  g_clear_pointer (&exchange->tasks, g_ptr_array_unref);
   g_strfreev (exchange->task_ids);
   g_free (exchange);
 }
@@ -163,20 +162,18 @@ on_tasks_stored (GObject      *source,
 {
   Exchange *exchange = user_data;
   DubStudioServer *self = exchange->server;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GPtrArray) made = NULL;
   g_auto (GStrv) task_ids = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!dub_studio_store_add_finish (self->store, result, &error))
+  task_ids = dub_studio_store_add_finish (self->store, result, &made, &error);
+  if (task_ids == NULL)
     {
       refuse (exchange, CODE_SERVER, error->message);
       return;
     }
 
-  for (guint i = 0; i < exchange->tasks->len; i++)
-    g_strv_builder_add (ids, ((DubStudioTask *) g_ptr_array_index (exchange->tasks, i))->task_id);
-  task_ids = g_strv_builder_end (ids);
-  dub_studio_queue_add (self->queue, exchange->tasks);
+  dub_studio_queue_add (self->queue, made);
   answer (exchange, dub_codec_encode_task_ids ((const char *const *) task_ids, exchange->request_id));
 }
 
@@ -186,13 +183,14 @@ on_create_checked (GObject      *source,
                    gpointer      user_data)
 {
   Exchange *exchange = user_data;
+  g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GError) error = NULL;
 
-  exchange->tasks = dub_studio_create_finish (result, &error);
-  if (exchange->tasks != NULL)
-    dub_studio_store_add_async (exchange->server->store, exchange->tasks, NULL, on_tasks_stored, exchange);
+  tasks = dub_studio_create_finish (result, &error);
+  if (tasks != NULL)
+    dub_studio_store_add_async (exchange->server->store, tasks, NULL, on_tasks_stored, exchange);
   else
-    refuse (exchange, CODE_PARAMETERS, error->message);
+    refuse (exchange, error->domain == DUB_SERVICE_ERROR ? CODE_PARAMETERS : CODE_SERVER, error->message);
 }
 
 static void
@@ -217,8 +215,8 @@ answer_create (Exchange   *exchange,
 
   bytes = g_bytes_new (body->data, body->len);
   pause_exchange (exchange);
-  dub_studio_create_async (bytes, exchange->server->runner, LOOK_WITHIN_MS, exchange->server->cancellable,
-                           on_create_checked, exchange);
+  dub_studio_create_async (bytes, exchange->server->store, exchange->server->runner, LOOK_WITHIN_MS,
+                           exchange->server->cancellable, on_create_checked, exchange);
 }
 
 /* --- creative/aigc/video/task/list/ --- */

@@ -19,13 +19,24 @@ gboolean        dub_studio_store_open_finish            (DubStudioStore       *s
                                                          GAsyncResult         *result,
                                                          GError              **error);
 void            dub_studio_store_close                  (DubStudioStore       *self);
-/* @tasks: (element-type DubStudioTask): all or none are added. */
+/* @tasks: (element-type DubStudioTask): all or none are added; one whose key is there already is not made again.
+ * Returns the ids of all, in their order (transfer full); @made: (transfer full) (element-type DubStudioTask): the new ones. */
 void            dub_studio_store_add_async              (DubStudioStore       *self,
                                                          GPtrArray            *tasks,
                                                          GCancellable         *cancellable,
                                                          GAsyncReadyCallback   callback,
                                                          gpointer              user_data);
-gboolean        dub_studio_store_add_finish             (DubStudioStore       *self,
+GStrv           dub_studio_store_add_finish             (DubStudioStore       *self,
+                                                         GAsyncResult         *result,
+                                                         GPtrArray           **made,
+                                                         GError              **error);
+/* Those of the keys that there are tasks of. (transfer full) */
+void            dub_studio_store_list_keys_async        (DubStudioStore       *self,
+                                                         const char *const    *keys,
+                                                         GCancellable         *cancellable,
+                                                         GAsyncReadyCallback   callback,
+                                                         gpointer              user_data);
+GStrv           dub_studio_store_list_keys_finish       (DubStudioStore       *self,
                                                          GAsyncResult         *result,
                                                          GError              **error);
 /* The tasks of these ids, in this order, without scripts; those not known are left out.

@@ -50,6 +50,7 @@ dub_studio_task_copy (const DubStudioTask *self)
   copy->video_url = g_strdup (self->video_url);
   copy->language = g_strdup (self->language);
   copy->name = g_strdup (self->name);
+  copy->key = g_strdup (self->key);
   copy->video_id = g_strdup (self->video_id);
   copy->output = g_strdup (self->output);
   copy->error_msg = g_strdup (self->error_msg);
@@ -75,6 +76,7 @@ dub_studio_task_free (DubStudioTask *self)
   g_free (self->video_url);
   g_free (self->language);
   g_free (self->name);
+  g_free (self->key);
   g_free (self->video_id);
   g_free (self->output);
   g_free (self->error_msg);

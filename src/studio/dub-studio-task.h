@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @task_id: the name of the task towards the client, decimal digits
  * @video_url: where the original is: file://, http:// or https://
  * @script: what the client wants to be spoken, or NULL
+ * @key: what the client knows it by, unique; NULL where it gave none, and in what is read from the store
  * @status: never unknown
  * @output: path of the finished MP4; NULL before success
  * @original: what was recognised (or the given script); NULL before success
@@ -30,6 +31,7 @@ typedef struct
   gboolean        lipsync;
   gboolean        subtitles;
   DubScript      *script;
+  char           *key;
   DubRemoteStatus status;
   char           *video_id;
   char           *output;

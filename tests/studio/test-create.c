@@ -55,7 +55,7 @@ create (Fixture      *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_studio_create_async (body, runner, within_ms, cancellable, dub_test_keep_result, &slot);
+  dub_studio_create_async (body, NULL, runner, within_ms, cancellable, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   return dub_studio_create_finish (result, error);
 }

@@ -2,6 +2,10 @@
 
 /* The studio's answers against the service documentation, over a working process that dubs nothing. */
 
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
 #include "server-fixture.h"
 
 /* --- the whole way --- */
@@ -156,6 +160,82 @@ test_batch (Fixture      *fixture,
     }
 }
 
+/* @more: further items, with a comma before. Returns the ids as JSON. */
+static char *
+create_keyed (Fixture    *fixture,
+              const char *video,
+              const char *more)
+{
+  g_autofree char *keyed = fixture_make_item (video, ", \"video_name\": \"Coat\", \"client_key\": \"1764025408123-7\"");
+  g_autofree char *body = g_strdup_printf ("{\"aigc_video_type\": \"DUBBING\", \"dubbing_video_info\": [%s%s]}", keyed,
+                                           more);
+  g_autoptr (JsonNode) answer = dub_test_studio_ask (fixture->studio, "POST", CREATE, fixture->studio->token, body);
+  JsonObject *root = json_node_get_object (answer);
+
+  g_assert_cmpint (json_object_get_int_member (root, "code"), ==, 0);
+  return json_to_string (json_object_get_member (json_object_get_object_member (root, "data"), "task_ids"), FALSE);
+}
+
+static guint
+count_tasks (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "studio.db", NULL);
+  sqlite3 *db = NULL;
+  sqlite3_stmt *count = NULL;
+  guint n;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT count(*) FROM task", -1, &count, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (count), ==, SQLITE_ROW);
+  n = (guint) sqlite3_column_int (count, 0);
+  sqlite3_finalize (count);
+  sqlite3_close (db);
+  return n;
+}
+
+/* A create that is asked again is the same one: also after a restart, when its video is gone, and among others. */
+static void
+test_same_key (Fixture      *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *video = fixture_name_video (fixture, "coat.webm");
+  g_autofree char *path = g_filename_from_uri (video, NULL, NULL);
+  g_autofree char *other = fixture_make_item (fixture->video, "");
+  g_autofree char *more = g_strconcat (", ", other, NULL);
+  g_autofree char *first = create_keyed (fixture, video, "");
+  g_autofree char *id = g_strndup (first + 2, strlen (first) - 4);
+  g_autofree char *second = create_keyed (fixture, video, "");
+  g_autofree char *third = NULL;
+  g_autofree char *fourth = NULL;
+  g_autoptr (JsonNode) done = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpuint (count_tasks (fixture), ==, 1);
+
+  dub_test_studio_kill (fixture->studio);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  third = create_keyed (fixture, video, "");
+  g_assert_cmpstr (third, ==, first);
+  fourth = create_keyed (fixture, video, more);
+  g_assert_nonnull (strstr (fourth, id));
+  g_assert_cmpuint (strlen (fourth), >, strlen (first));
+  g_assert_cmpuint (count_tasks (fixture), ==, 2);
+}
+
+/* Without a key a create that comes again is another one. */
+static void
+test_no_key (Fixture      *fixture,
+             gconstpointer unused)
+{
+  g_autofree char *item = fixture_make_item (fixture->video, ", \"video_name\": \"Coat\"");
+  g_autofree char *first = dub_test_studio_create (fixture->studio, item);
+  g_autofree char *second = dub_test_studio_create (fixture->studio, item);
+
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpuint (count_tasks (fixture), ==, 2);
+}
+
 static void
 test_newest_first (Fixture      *fixture,
                    gconstpointer unused)
@@ -303,6 +383,8 @@ main (int    argc,
   ADD ("under-way", NULL, test_under_way);
   ADD ("two-jobs", "--jobs=2", test_two_jobs);
   ADD ("batch", NULL, test_batch);
+  ADD ("same-key", NULL, test_same_key);
+  ADD ("no-key", NULL, test_no_key);
   ADD ("newest-first", NULL, test_newest_first);
   ADD ("user", NULL, test_user);
   ADD ("failures", NULL, test_failures);
