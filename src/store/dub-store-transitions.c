@@ -50,6 +50,15 @@ may_go (DubTaskState from,
   return dub_task_state_may_follow (from, to);
 }
 
+/* What a service may have is not sent again by itself. The studio knows what it has by the task's key. */
+static gboolean
+may_be_sent_again (DubTaskState  from,
+                   DubTaskState  to,
+                   const char   *account_id)
+{
+  return from != DUB_TASK_UNCONFIRMED || to != DUB_TASK_WAITING || g_strcmp0 (account_id, DUB_STUDIO_ACCOUNT_ID) == 0;
+}
+
 /* When the step is made: the record's time where that was set anew, else now. Staying does not enter the state. */
 static gint64
 settle_moment (DubTaskRecord *task,
@@ -78,7 +87,7 @@ check_step (DubConnection  *connection,
   if (!may_go (from, task->state))
     return dub_store_refuse_step (DUB_STORE_ERROR_FAILED, task, error);
 
-  select = dub_connection_prepare (connection, "SELECT state, changed FROM tasks WHERE id = ?1", error);
+  select = dub_connection_prepare (connection, "SELECT state, changed, account FROM tasks WHERE id = ?1", error);
   if (select == NULL)
     return FALSE;
   dub_statement_bind_int (select, 1, task->id);
@@ -90,6 +99,8 @@ check_step (DubConnection  *connection,
     return FALSE;
   if (stored != from)
     return dub_store_refuse_step (DUB_STORE_ERROR_CONFLICT, task, error);
+  if (!may_be_sent_again (from, task->state, dub_statement_get_text (select, 2)))
+    return dub_store_refuse_step (DUB_STORE_ERROR_FAILED, task, error);
 
   *moment = settle_moment (task, from, dub_statement_get_int (select, 1), *moment);
   return TRUE;

@@ -194,24 +194,52 @@ on_left_behind_settled (GObject      *source,
   dub_queue_lane_act_ended (lane);
 }
 
-/* A process ended between "submitting" and the answer: whether the service has it is not known. Returns whether there is
- * any. */
+/* A process ended between "submitting" and the answer. The studio is asked again, since it knows what it has; whether a
+ * service has it is not known. */
+static DubTaskRecord *
+settle_one_left_behind (DubLane *lane,
+                        DubTask *task)
+{
+  DubTaskRecord *record;
+
+  if (dub_queue_lane_is_studio (lane))
+    {
+      record = dub_queue_next (task, DUB_TASK_WAITING);
+      record->submitted = 0;
+      record->return_code = 0;
+      g_set_str (&record->message, NULL);
+      g_set_str (&record->request_id, NULL);
+      return record;
+    }
+  record = dub_queue_next (task, DUB_TASK_UNCONFIRMED);
+  g_set_str (&record->message, _("Dubroom ended while this dub was being sent. It is looked for in your library."));
+  return record;
+}
+
+static guint
+left_behind_states (DubLane *lane)
+{
+  guint states = DUB_STATE_BIT (DUB_TASK_SUBMITTING);
+
+  /* Earlier versions left them so. */
+  if (dub_queue_lane_is_studio (lane))
+    states |= DUB_STATE_BIT (DUB_TASK_UNCONFIRMED);
+  return states;
+}
+
+/* Returns whether there is any. */
 static gboolean
 settle_left_behind (DubLane *lane)
 {
-  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_SUBMITTING));
+  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (lane, left_behind_states (lane));
   g_autoptr (GPtrArray) records = dub_queue_tasks_records_new ();
 
   for (guint i = 0; i < tasks->len; i++)
     {
       DubTask *task = tasks->pdata[i];
-      DubTaskRecord *record;
 
-      if (dub_queue_tasks_remember (lane->tasks, dub_task_get_id (task))->in_hand)
-        continue;
-      record = dub_queue_next (task, DUB_TASK_UNCONFIRMED);
-      g_set_str (&record->message, _("Dubroom ended while this dub was being sent. It is looked for in your library."));
-      g_ptr_array_add (records, record);
+      if (!dub_queue_tasks_remember (lane->tasks, dub_task_get_id (task))->in_hand)
+        g_ptr_array_add (records, settle_one_left_behind (lane, task));
     }
   if (records->len == 0)
     return FALSE;

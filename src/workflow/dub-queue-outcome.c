@@ -7,6 +7,9 @@
 
 /* What becomes of a batch that was sent. */
 
+#define FIRST_REST_MS 1000
+#define LONGEST_REST_MS 60000
+
 static void
 on_outcome_stored (GObject      *source,
                    GAsyncResult *result,
@@ -86,6 +89,22 @@ divide (DubBatch     *batch,
   dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
 }
 
+/* The studio makes what it has by the key of a dub not again, so that it is simply asked again: later each time. */
+static void
+ask_again (DubBatch *batch)
+{
+  gint64 now = dub_queue_tasks_now ();
+
+  for (guint i = 0; i < batch->tasks->len; i++)
+    {
+      DubTaskMemory *memory = dub_queue_tasks_remember (batch->lane->tasks, dub_task_get_id (batch->tasks->pdata[i]));
+
+      memory->rested = dub_queue_lane_shrink (batch->lane, now, now + MIN (FIRST_REST_MS << MIN (memory->lost, 6), LONGEST_REST_MS));
+      memory->lost++;
+    }
+  dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
+}
+
 static void
 settle_refusal (DubBatch     *batch,
                 const GError *error)
@@ -96,7 +115,10 @@ settle_refusal (DubBatch     *batch,
   if (fault == NULL || fault->maybe_received)
     {
       dub_queue_lane_failed (batch->lane, error);
-      dub_batch_settle_all (batch, DUB_TASK_UNCONFIRMED, error);
+      if (dub_queue_lane_is_studio (batch->lane))
+        ask_again (batch);
+      else
+        dub_batch_settle_all (batch, DUB_TASK_UNCONFIRMED, error);
       return;
     }
 

@@ -347,6 +347,13 @@ mark_submitting (DubBatch *batch)
   dub_queue_commit_async (self, records, FALSE, on_marked_submitting, dub_batch_ref (batch));
 }
 
+/* The same whenever the dub is sent, and no other's even where one of the two databases is lost. */
+static char *
+make_key (const DubTaskRecord *record)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, record->created, record->id);
+}
+
 static void
 send (DubBatch *batch)
 {
@@ -369,6 +376,8 @@ send (DubBatch *batch)
       item->video_name = g_strdup (record->name);
       item->lipsync = record->lipsync;
       item->subtitles = record->subtitles;
+      if (dub_queue_lane_is_studio (batch->lane))
+        item->key = make_key (record);
       g_set_object (&item->script, g_hash_table_lookup (batch->scripts, &record->id));
       g_ptr_array_add (items, item);
     }

@@ -15,6 +15,7 @@ typedef struct
   gint64   missed;  /* since when answers do not name it (Unix ms); 0: they do */
   gint64   rested;  /* until when its video's server is left alone (Unix ms) */
   guint    silent;  /* how often that did not answer, in a row */
+  guint    lost;    /* how often the studio's answer to its create was lost */
   gboolean alone;   /* to be asked for by itself */
   gboolean in_hand; /* an act is under way that ends with a transition */
   gboolean under_way; /* as it was last counted */

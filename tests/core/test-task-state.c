@@ -15,7 +15,7 @@ static const char *const transitions[] = {
   "submitting submitted", "submitting rejected", "submitting unconfirmed", "submitting waiting",
   "submitted processing", "submitted succeeded", "submitted failed",
   "processing succeeded", "processing failed",
-  "unconfirmed succeeded", "unconfirmed dropped",
+  "unconfirmed succeeded", "unconfirmed dropped", "unconfirmed waiting",
 };
 
 static void

@@ -428,6 +428,44 @@ test_transition_refused (StoreFixture *fixture,
   assert_all_waiting (fixture->store);
 }
 
+/* Only the studio knows what it has: of a service's nothing is sent again by itself. */
+static void
+test_unconfirmed_waits_again (StoreFixture *fixture,
+                              gconstpointer data)
+{
+  gint64 video = put_agreed_video (fixture->store);
+  g_autoptr (GPtrArray) ours = add_named (fixture->store, video, "Coat", NULL);
+  g_autoptr (DubAccountRecord) account = dub_account_record_new ();
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_record_free);
+  g_autoptr (GPtrArray) theirs = NULL;
+  g_autoptr (GError) error = NULL;
+  DubTaskState from = DUB_TASK_UNCONFIRMED;
+
+  account->id = g_strdup ("shop");
+  account->kind = DUB_ACCOUNT_KIND_SERVICE;
+  account->name = g_strdup ("Shop");
+  account->base_url = g_strdup ("https://example.com/");
+  g_assert_true (put_account (fixture->store, account, NULL));
+  g_ptr_array_add (wanted, make_task (video, "Coat"));
+  g_set_str (&task_at (wanted, 0)->account_id, "shop");
+  theirs = add_tasks (fixture->store, wanted, NULL, &error);
+  g_assert_no_error (error);
+
+  step (fixture->store, task_at (ours, 0), DUB_TASK_PUBLISHING);
+  step (fixture->store, task_at (ours, 0), DUB_TASK_SUBMITTING);
+  step (fixture->store, task_at (ours, 0), DUB_TASK_UNCONFIRMED);
+  step (fixture->store, task_at (ours, 0), DUB_TASK_WAITING);
+
+  step (fixture->store, task_at (theirs, 0), DUB_TASK_PUBLISHING);
+  step (fixture->store, task_at (theirs, 0), DUB_TASK_SUBMITTING);
+  step (fixture->store, task_at (theirs, 0), DUB_TASK_UNCONFIRMED);
+  task_at (theirs, 0)->state = DUB_TASK_WAITING;
+  /* Whatever the record says of its account. */
+  g_set_str (&task_at (theirs, 0)->account_id, "studio");
+  g_assert_false (transition (fixture->store, theirs, &from, &error));
+  g_assert_error (error, DUB_STORE_ERROR, DUB_STORE_ERROR_FAILED);
+}
+
 static void
 test_remove_tasks (StoreFixture *fixture,
                    gconstpointer data)
@@ -731,6 +769,7 @@ main (int   argc,
   ADD ("repeat-ended", test_repeat_ended);
   ADD ("transcripts", test_transcripts);
   ADD ("records-equal", test_records_equal);
+  ADD ("unconfirmed-waits-again", test_unconfirmed_waits_again);
   ADD ("remove-tasks", test_remove_tasks);
   ADD ("scripts", test_scripts);
 

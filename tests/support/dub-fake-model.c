@@ -9,6 +9,7 @@ task_free (gpointer data)
 
   g_free (self->task_id);
   g_free (self->video_name);
+  g_free (self->key);
   g_free (self->language);
   g_free (self->status);
   g_free (self->error_msg);
@@ -103,12 +104,31 @@ find_refusal (DubFakeModel *self,
 }
 
 static DubFakeTask *
+find_key (DubFakeModel *self,
+          const char   *key)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      DubFakeTask *task = g_ptr_array_index (self->tasks, i);
+
+      if (key != NULL && g_strcmp0 (task->key, key) == 0)
+        return task;
+    }
+  return NULL;
+}
+
+static DubFakeTask *
 make_task (DubFakeModel *self,
            JsonObject   *item)
 {
-  DubFakeTask *task = g_new0 (DubFakeTask, 1);
+  const char *key = json_object_get_string_member_with_default (item, "client_key", NULL);
+  DubFakeTask *task = find_key (self, key);
   guint n = self->tasks->len + 1;
 
+  if (task != NULL)
+    return task;
+  task = g_new0 (DubFakeTask, 1);
+  task->key = g_strdup (key);
   task->task_id = g_strdup_printf ("fake-task-%u", n);
   task->video_name = json_object_has_member (item, "video_name")
                        ? g_strdup (json_object_get_string_member (item, "video_name"))

@@ -19,6 +19,7 @@ typedef struct
 {
   char *task_id;
   char *video_name;
+  char *key; /* NULL: none */
   char *language;
   char *status;
   char *error_msg;
@@ -64,7 +65,8 @@ gboolean     dub_fake_judge_request (GPtrArray         *violations,
                                      const char        *token);
 /* (transfer full): `dubbing_video_info`, or NULL after a violation */
 JsonArray   *dub_fake_judge_create  (GPtrArray         *violations,
-                                     SoupServerMessage *message);
+                                     SoupServerMessage *message,
+                                     gboolean           takes_keys);
 /* (transfer full): `task_ids`, or NULL after a violation */
 JsonArray   *dub_fake_judge_ids     (GPtrArray         *violations,
                                      const char        *query);

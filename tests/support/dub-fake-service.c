@@ -34,6 +34,7 @@ struct _DubFakeService
   guint counts[DUB_FAKE_N_ENDPOINTS];
   gint64 last[DUB_FAKE_N_ENDPOINTS];
   gint64 interval;
+  gboolean takes_keys;
   GBytes *preview;
   char *preview_type;
   char *preview_url;
@@ -362,7 +363,7 @@ on_request (SoupServer        *server,
   dub_fake_judge_request (self->violations, message, visit->request->endpoint, self->token);
   if (visit->request->endpoint == DUB_FAKE_TASK_CREATE)
     {
-      items = dub_fake_judge_create (self->violations, message);
+      items = dub_fake_judge_create (self->violations, message, self->takes_keys);
       g_strfreev (visit->request->video_names);
       visit->request->video_names = names_of (items);
     }
@@ -588,6 +589,12 @@ dub_fake_service_set_preview_url (DubFakeService *self,
                                   const char     *url)
 {
   g_set_str (&self->preview_url, url);
+}
+
+void
+dub_fake_service_take_keys (DubFakeService *self)
+{
+  self->takes_keys = TRUE;
 }
 
 void

@@ -95,6 +95,8 @@ void            dub_fake_service_set_preview   (DubFakeService *self,
 /* The address that dubs finished from now on have instead of the service's own. */
 void            dub_fake_service_set_preview_url (DubFakeService *self,
                                                   const char     *url);
+/* It is the built-in studio: an item may have a `client_key`, and one whose key is known makes no other task. */
+void            dub_fake_service_take_keys     (DubFakeService *self);
 /* Requests of one API endpoint closer together than this are answered by 40100. 0: none are (the default). */
 void            dub_fake_service_set_interval  (DubFakeService *self,
                                                 guint           interval_ms);

@@ -79,6 +79,24 @@ dub_workflow_fixture_prepare (DubWorkflowFixture *self)
 }
 
 void
+dub_workflow_fixture_write_studio (DubWorkflowFixture *self,
+                                   const char         *line)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *ready = g_strdup_printf ("ready %d %s", g_uri_get_port (uri), DUB_FAKE_TOKEN);
+  g_autofree char *text = g_strdup_printf ("#!/bin/sh\n"
+                                           "echo $$ >> \"%s/pids\"\n"
+                                           "echo \"$@\" > \"%s/arguments\"\n"
+                                           "echo '%s'\n"
+                                           "exec cat >/dev/null\n",
+                                           self->dir, self->dir, line != NULL ? line : ready);
+
+  dub_fake_service_take_keys (self->service);
+  self->studio = g_build_filename (self->dir, "studio.sh", NULL);
+  g_assert_true (g_file_set_contents_full (self->studio, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+}
+
+void
 dub_workflow_fixture_set_up (DubWorkflowFixture *self,
                              gconstpointer       data)
 {

@@ -29,6 +29,9 @@ void       dub_workflow_fixture_init      (void);
 int        dub_workflow_fixture_run       (void);
 /* All but the workflow. */
 void       dub_workflow_fixture_prepare   (DubWorkflowFixture *self);
+/* A program that says what the studio says (@line; NULL: that the fake service is it): to be called before it is opened. */
+void       dub_workflow_fixture_write_studio (DubWorkflowFixture *self,
+                                           const char         *line);
 void       dub_workflow_fixture_set_up    (DubWorkflowFixture *self,
                                            gconstpointer       data);
 void       dub_workflow_fixture_tear_down (DubWorkflowFixture *self,

@@ -51,7 +51,8 @@ never (gpointer nothing)
 static int
 live_and_die (const char *dir,
               const char *base_url,
-              const char *word)
+              const char *word,
+              const char *studio)
 {
   DubWorkflowFixture child = { 0 };
   DubTaskState state = DUB_TASK_WAITING;
@@ -60,6 +61,7 @@ live_and_die (const char *dir,
 
   child.dir = g_strdup (dir);
   child.base_url = g_strdup (base_url);
+  child.studio = g_strdup (*studio != '\0' ? studio : NULL);
   child.paths = dub_paths_new (dir, dir);
   child.keyring = dub_keyring_new ();
   dub_workflow_fixture_open (&child);
@@ -82,7 +84,8 @@ start_child (DubWorkflowFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--child", fixture->dir,
-                            dub_fake_service_get_base_url (fixture->service), word, NULL);
+                            dub_fake_service_get_base_url (fixture->service), word,
+                            fixture->studio != NULL ? fixture->studio : "", NULL);
   g_assert_no_error (error);
   return g_steal_pointer (&child);
 }
@@ -210,13 +213,76 @@ test_killed_after_sending (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, 1);
 }
 
+/* --- the built-in studio --- */
+
+static void
+set_up_studio (DubWorkflowFixture *fixture,
+               gconstpointer       data)
+{
+  dub_workflow_fixture_prepare (fixture);
+  dub_workflow_fixture_write_studio (fixture, NULL);
+  dub_workflow_fixture_open (fixture);
+}
+
+static void
+check_dubbed_once (DubWorkflowFixture *fixture,
+                   guint               n_creates)
+{
+  dub_workflow_fixture_wait_state (only_task (fixture), DUB_TASK_SUBMITTED);
+  g_assert_null (dub_task_get_message (only_task (fixture)));
+  dub_fake_service_finish_all (fixture->service);
+  dub_workflow_fixture_wait_state (only_task (fixture), DUB_TASK_SUCCEEDED);
+  g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, n_creates);
+  g_assert_cmpuint (dub_fake_service_count_tasks (fixture->service, NAME), ==, 1);
+}
+
+/* @state: what an earlier version made of it, or NULL. */
+static void
+test_studio_killed_when_about_to_send (DubWorkflowFixture *fixture,
+                                       gconstpointer       state)
+{
+  g_autoptr (GSubprocess) child = NULL;
+
+  dub_workflow_fixture_close (fixture);
+  child = start_child (fixture, "submitting");
+  await_death (child);
+  if (state != NULL)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE tasks SET state = '%s', message = 'Sent?'", (const char *) state);
+
+      dub_workflow_fixture_sql (fixture, sql);
+    }
+
+  dub_workflow_fixture_restart (fixture);
+  check_dubbed_once (fixture, 1);
+}
+
+/* The studio has made it, its answer is on the way. */
+static void
+test_studio_killed_while_sending (DubWorkflowFixture *fixture,
+                                  gconstpointer       data)
+{
+  g_autoptr (GSubprocess) child = NULL;
+
+  dub_workflow_fixture_close (fixture);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 1);
+  child = start_child (fixture, "nothing");
+  dub_test_wait_for (is_holding, fixture->service, "the dub to be sent");
+  g_subprocess_force_exit (child);
+  await_death (child);
+  dub_fake_service_release (fixture->service);
+
+  dub_workflow_fixture_restart (fixture);
+  check_dubbed_once (fixture, 2);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   dub_workflow_fixture_init ();
-  if (argc == 5 && g_str_equal (argv[1], "--child"))
-    return live_and_die (argv[2], argv[3], argv[4]);
+  if (argc == 6 && g_str_equal (argv[1], "--child"))
+    return live_and_die (argv[2], argv[3], argv[4], argv[5]);
 
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, function) \
@@ -228,5 +294,11 @@ main (int    argc,
   ADD ("sending", NULL, test_killed_while_sending);
   ADD ("submitted", "submitted", test_killed_after_sending);
   ADD ("processing", "processing", test_killed_after_sending);
+#define ADD_STUDIO(path, data, function) \
+  g_test_add ("/workflow/recovery/studio/" path, DubWorkflowFixture, data, set_up_studio, function, \
+              dub_workflow_fixture_tear_down)
+  ADD_STUDIO ("about-to-send", NULL, test_studio_killed_when_about_to_send);
+  ADD_STUDIO ("unconfirmed", "unconfirmed", test_studio_killed_when_about_to_send);
+  ADD_STUDIO ("sending", NULL, test_studio_killed_while_sending);
   return dub_workflow_fixture_run ();
 }

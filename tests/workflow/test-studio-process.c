@@ -3,6 +3,7 @@
 #include "dub-workflow-fixture.h"
 
 #include "dub-accounts-private.h"
+#include "dub-task-private.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -10,34 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A program that says what the studio says; what it points to is the fake service. */
-static void
-write_studio (DubWorkflowFixture *fixture,
-              const char         *line)
-{
-  g_autofree char *text = g_strdup_printf ("#!/bin/sh\n"
-                                           "echo $$ >> \"%s/pids\"\n"
-                                           "echo \"$@\" > \"%s/arguments\"\n"
-                                           "echo '%s'\n"
-                                           "exec cat >/dev/null\n",
-                                           fixture->dir, fixture->dir, line);
-
-  fixture->studio = g_build_filename (fixture->dir, "studio.sh", NULL);
-  g_assert_true (g_file_set_contents_full (fixture->studio, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-}
-
 static void
 set_up (DubWorkflowFixture *fixture,
         gconstpointer       data)
 {
-  const char *line = data;
-  g_autofree char *ready = NULL;
-  g_autoptr (GUri) uri = NULL;
-
   dub_workflow_fixture_prepare (fixture);
-  uri = g_uri_parse (fixture->base_url, G_URI_FLAGS_NONE, NULL);
-  ready = g_strdup_printf ("ready %d %s", g_uri_get_port (uri), DUB_FAKE_TOKEN);
-  write_studio (fixture, line != NULL ? line : ready);
+  dub_workflow_fixture_write_studio (fixture, data);
   dub_workflow_fixture_open (fixture);
   fixture->account = dub_accounts_get_current (dub_workflow_get_accounts (fixture->workflow));
   g_assert_true (dub_account_is_studio (fixture->account));
@@ -152,7 +131,17 @@ test_restart (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, "Coat1 · Spanish"), ==, 1);
 }
 
-/* It runs and does not answer: the sentence speaks of the studio, not of a service that was never asked. */
+static void
+on_problem (DubAccount *account,
+            GParamSpec *pspec,
+            char      **problem)
+{
+  if (dub_account_get_problem (account) != NULL)
+    g_set_str (problem, dub_account_get_problem (account));
+}
+
+/* It runs and does not answer: the sentence speaks of the studio, not of a service that was never asked. It is asked again,
+ * and has made the dub once. */
 static void
 test_frozen (DubWorkflowFixture *fixture,
              gconstpointer       data)
@@ -161,16 +150,64 @@ test_frozen (DubWorkflowFixture *fixture,
   DubSession *session = dub_accounts_get_session (accounts, dub_account_get_id (fixture->account));
   g_autoptr (GPtrArray) first = dub_workflow_fixture_generate (fixture, 1, "es");
   g_autoptr (GPtrArray) second = NULL;
+  g_autofree char *problem = NULL;
 
   dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUBMITTED);
   dub_fake_service_finish_all (fixture->service);
   dub_workflow_fixture_wait_state (first->pdata[0], DUB_TASK_SUCCEEDED);
   g_object_set (dub_session_get_client (session), "deadline-ms", 300, NULL);
   dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_CREATE, 2);
+  g_signal_connect (fixture->account, "notify::problem", G_CALLBACK (on_problem), &problem);
   second = dub_workflow_fixture_generate (fixture, 1, "es");
-  dub_workflow_fixture_wait_state (second->pdata[0], DUB_TASK_UNCONFIRMED);
-  g_assert_true (g_str_has_prefix (dub_task_get_message (second->pdata[0]), "The built-in studio did not answer in time."));
+  dub_workflow_fixture_wait_state (second->pdata[0], DUB_TASK_SUBMITTED);
+  g_signal_handlers_disconnect_by_data (fixture->account, &problem);
+  g_assert_nonnull (problem);
+  g_assert_true (g_str_has_prefix (problem, "The built-in studio did not answer in time."));
+  g_assert_null (dub_task_get_message (second->pdata[0]));
+  g_assert_cmpuint (dub_fake_service_count_tasks (fixture->service, dub_task_get_name (second->pdata[0])), ==, 1);
   dub_fake_service_release (fixture->service);
+}
+
+static void
+check_made_once (DubWorkflowFixture *fixture,
+                 GPtrArray          *tasks)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      g_autofree char *name = g_strdup (dub_task_get_name (tasks->pdata[i]));
+
+      dub_workflow_fixture_wait_state (tasks->pdata[i], DUB_TASK_SUBMITTED);
+      g_assert_cmpstr (dub_task_get_record (tasks->pdata[i])->remote_task, ==,
+                       dub_fake_service_get_task_id (fixture->service, name));
+      g_assert_cmpuint (dub_fake_service_count_tasks (fixture->service, name), ==, 1);
+    }
+}
+
+/* It dies over its answer: what it had taken it is asked for again. */
+static void
+test_lost_answer (DubWorkflowFixture *fixture,
+                  gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_DROP_AFTER_ACTING);
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 2, DUB_FAKE_DROP_AFTER_READING);
+  tasks = dub_workflow_fixture_generate (fixture, 3, "de");
+  check_made_once (fixture, tasks);
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 3);
+}
+
+static void
+test_lost_answer_in_parts (DubWorkflowFixture *fixture,
+                           gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_DROP_HALF_ANSWER);
+  dub_fake_service_script_code (fixture->service, DUB_FAKE_TASK_CREATE, 2, 40002, "divide");
+  tasks = dub_workflow_fixture_generate (fixture, 3, "de");
+  check_made_once (fixture, tasks);
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 4);
 }
 
 static gboolean
@@ -244,6 +281,8 @@ main (int    argc,
   ADD ("foreign-files", NULL, test_foreign_files);
   ADD ("restart", NULL, test_restart);
   ADD ("frozen", NULL, test_frozen);
+  ADD ("lost-answer", NULL, test_lost_answer);
+  ADD ("lost-answer-in-parts", NULL, test_lost_answer_in_parts);
   ADD ("forgotten", NULL, test_forgotten);
   ADD ("dropped", NULL, test_dropped);
   ADD ("not-ready", "hello", test_cannot_start);
