@@ -91,8 +91,8 @@ on_opened (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  dub_library_save_async (DUB_LIBRARY (source), item, saving->destination, NULL, NULL, g_task_get_cancellable (task), on_saved,
-                          g_object_ref (task));
+  dub_library_save_async (DUB_LIBRARY (source), item, saving->destination, TRUE, NULL, NULL, g_task_get_cancellable (task),
+                          on_saved, g_object_ref (task));
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 void dub_fetch_within_async (const char         *url,
                              guint               headers_ms,
                              GFile              *destination,
+                             gboolean            replace,
                              GFile              *local_root,
                              DubFetchProgress    progress,
                              gpointer            progress_data,

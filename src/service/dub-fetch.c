@@ -28,6 +28,7 @@ typedef struct
   char *url;
   guint headers_ms;
   GFile *destination;
+  gboolean replace;
   GFile *local_root;
   DubFetchProgress progress;
   gpointer progress_data;
@@ -418,7 +419,7 @@ fetch (Fetch   *self,
                  _("The link to this dub is not secure. Nothing was sent or saved. Refresh the library for a new link."),
                  error);
 
-  self->part = dub_part_file_open (self->destination, error);
+  self->part = dub_part_file_open (self->destination, self->replace, error);
   if (self->part == NULL)
     return FALSE;
   if (!(is_file ? fetch_by_file (self, uri, error) : fetch_by_http (self, uri, error)))
@@ -450,6 +451,7 @@ void
 dub_fetch_within_async (const char         *url,
                         guint               headers_ms,
                         GFile              *destination,
+                        gboolean            replace,
                         GFile              *local_root,
                         DubFetchProgress    progress,
                         gpointer            progress_data,
@@ -475,6 +477,7 @@ dub_fetch_within_async (const char         *url,
   self->url = g_strdup (url);
   self->headers_ms = headers_ms;
   self->destination = g_object_ref (destination);
+  self->replace = replace;
   self->local_root = local_root != NULL ? g_object_ref (local_root) : NULL;
   self->progress = progress;
   self->progress_data = progress_data;
@@ -495,6 +498,7 @@ dub_fetch_within_async (const char         *url,
  * dub_fetch_async:
  * @url: the address of a finished dub
  * @destination: the file to be written, in a folder that is there
+ * @replace: whether it may take the place of a file; else that is %G_IO_ERROR_EXISTS
  * @local_root: (nullable): where a file:// address may lead, or %NULL for nowhere
  * @progress: (nullable): told on the caller's main context of bytes that have arrived and of all, 0 where unknown
  * @progress_data: data for @progress; it must live until @callback
@@ -508,6 +512,7 @@ dub_fetch_within_async (const char         *url,
 void
 dub_fetch_async (const char         *url,
                  GFile              *destination,
+                 gboolean            replace,
                  GFile              *local_root,
                  DubFetchProgress    progress,
                  gpointer            progress_data,
@@ -515,8 +520,8 @@ dub_fetch_async (const char         *url,
                  GAsyncReadyCallback callback,
                  gpointer            user_data)
 {
-  dub_fetch_within_async (url, DUB_FETCH_HEADERS_MS, destination, local_root, progress, progress_data, cancellable,
-                          callback, user_data);
+  dub_fetch_within_async (url, DUB_FETCH_HEADERS_MS, destination, replace, local_root, progress, progress_data,
+                          cancellable, callback, user_data);
 }
 
 /**

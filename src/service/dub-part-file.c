@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@ struct _DubPartFile
   int fd;
   char *destination;
   char *part;
+  gboolean replace;
 };
 
 static const char *
@@ -33,6 +35,8 @@ sentence_for (int fault)
     case ENOENT:
     case ENOTDIR:
       return _("The folder is not there any more. Nothing was saved. Choose another folder.");
+    case EEXIST:
+      return _("There is a file of this name already. Nothing was saved. Choose another name.");
     case EISDIR:
       return _("There is a folder of this name already. Nothing was saved. Choose another name.");
     case ENAMETOOLONG:
@@ -90,14 +94,23 @@ create_part (const char *path,
           return -1;
         }
     }
-  fail (EEXIST, error);
+  fail (EBUSY, error);
   return -1;
+}
+
+static gboolean
+is_there (const char *path)
+{
+  struct stat info;
+
+  return lstat (path, &info) == 0;
 }
 
 /**
  * dub_part_file_open:
  * @destination: where the file shall be
- * @error: a fault of the disk
+ * @replace: whether it may take the place of a file
+ * @error: a fault of the disk; without @replace, %G_IO_ERROR_EXISTS where the name is taken
  *
  * Makes "NAME.part" beside @destination for writing, or "NAME.2.part" and so on where there is such a file.
  *
@@ -105,6 +118,7 @@ create_part (const char *path,
  */
 DubPartFile *
 dub_part_file_open (GFile   *destination,
+                    gboolean replace,
                     GError **error)
 {
   g_autofree char *path = g_file_get_path (destination);
@@ -118,9 +132,9 @@ dub_part_file_open (GFile   *destination,
                            _("Dubs can only be saved on this computer. Nothing was saved. Choose another folder."));
       return NULL;
     }
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (replace ? g_file_test (path, G_FILE_TEST_IS_DIR) : is_there (path))
     {
-      fail (EISDIR, error);
+      fail (replace ? EISDIR : EEXIST, error);
       return NULL;
     }
   fd = create_part (path, &part, error);
@@ -131,6 +145,7 @@ dub_part_file_open (GFile   *destination,
   self->fd = fd;
   self->destination = g_steal_pointer (&path);
   self->part = g_steal_pointer (&part);
+  self->replace = replace;
   return self;
 }
 
@@ -194,12 +209,45 @@ flush_folder (const char *path)
     fsync (fd);
 }
 
+/* An empty file keeps the name for the moment of the rename. */
+static gboolean
+rename_over_own (const char *from,
+                 const char *to)
+{
+  g_autofd int fd = open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+  int fault;
+
+  if (fd < 0)
+    return FALSE;
+  if (g_rename (from, to) == 0)
+    return TRUE;
+  fault = errno;
+  g_unlink (to);
+  errno = fault;
+  return FALSE;
+}
+
+/* In the best way that the file system knows; errno tells what went wrong. */
+static gboolean
+rename_without_replacing (const char *from,
+                          const char *to)
+{
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno != EINVAL && errno != ENOSYS)
+    return FALSE;
+  if (link (from, to) != 0)
+    return errno != EEXIST && rename_over_own (from, to);
+  g_unlink (from);
+  return TRUE;
+}
+
 /**
  * dub_part_file_commit:
  * @self: a part; nothing can be written to it after this
- * @error: a fault of the disk
+ * @error: a fault of the disk; %G_IO_ERROR_EXISTS where the name was taken meanwhile and must not be
  *
- * Flushes the part and renames it to the destination.
+ * Flushes the part and gives it the name of the destination.
  *
  * Returns: whether the file is there, whole
  */
@@ -209,7 +257,8 @@ dub_part_file_commit (DubPartFile *self,
 {
   if (fsync (self->fd) != 0)
     return fail (errno, error);
-  if (g_rename (self->part, self->destination) != 0)
+  if (self->replace ? g_rename (self->part, self->destination) != 0
+                    : !rename_without_replacing (self->part, self->destination))
     return fail (errno, error);
   g_clear_pointer (&self->part, g_free);
   flush_folder (self->destination);

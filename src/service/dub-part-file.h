@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  */
 typedef struct _DubPartFile DubPartFile;
 
+/* Without @replace a name that is taken is G_IO_ERROR_EXISTS, here or in dub_part_file_commit(). */
 DubPartFile *dub_part_file_open   (GFile        *destination,
+                                   gboolean      replace,
                                    GError      **error);
 /* Without dub_part_file_commit() nothing is left. */
 void         dub_part_file_free   (DubPartFile  *self);
@@ -22,7 +24,7 @@ gboolean     dub_part_file_write  (DubPartFile  *self,
                                    const void   *data,
                                    gsize         length,
                                    GError      **error);
-/* Flushes to the disk and gives the file its name, in place of an earlier one. */
+/* Flushes to the disk and gives the file its name. */
 gboolean     dub_part_file_commit (DubPartFile  *self,
                                    GError      **error);
 

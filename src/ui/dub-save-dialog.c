@@ -157,7 +157,7 @@ dub_save_dialog_save (DubSaveDialog *self,
   gtk_label_set_label (self->progress, _("Saving…"));
   gtk_progress_bar_set_fraction (self->bar, 0);
   show_saving (self, TRUE);
-  dub_library_save_async (self->library, self->item, destination, on_progress, self, self->cancellable, on_saved, g_object_ref (self));
+  dub_library_save_async (self->library, self->item, destination, TRUE, on_progress, self, self->cancellable, on_saved, g_object_ref (self));
 }
 
 static void

@@ -44,6 +44,7 @@ void
 dub_download_async (DubLibraryItem      *item,
                     DubSession          *session,
                     GFile               *destination,
+                    gboolean             replace,
                     void               (*progress) (guint64, guint64, gpointer),
                     gpointer             progress_data,
                     GCancellable        *cancellable,
@@ -65,7 +66,7 @@ dub_download_async (DubLibraryItem      *item,
                                        _("There is no link to this dub that can be opened safely. Read the library again later."));
       return;
     }
-  dub_fetch_async (dub_library_item_get_preview_uri (item), destination,
+  dub_fetch_async (dub_library_item_get_preview_uri (item), destination, replace,
                    session != NULL ? dub_session_get_local_root (session) : NULL, progress, progress_data, cancellable,
                    on_fetched, g_steal_pointer (&task));
 }

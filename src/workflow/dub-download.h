@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void     dub_download_async  (DubLibraryItem      *item,
                               DubSession          *session,
                               GFile               *destination,
+                              gboolean             replace,
                               void               (*progress) (guint64, guint64, gpointer),
                               gpointer             progress_data,
                               GCancellable        *cancellable,

@@ -126,7 +126,8 @@ on_saved (GObject      *source,
 /**
  * dub_library_save_async:
  * @item: a dub
- * @destination: the file to make; one that is there is replaced
+ * @destination: the file to make
+ * @replace: whether it may take the place of a file; else that is %G_IO_ERROR_EXISTS
  * @progress: (nullable): called on the main thread with bytes so far and in all (0 where unknown)
  *
  * Saves a dub, whole or not at all. The download notice is shown by whoever calls, before.
@@ -135,6 +136,7 @@ void
 dub_library_save_async (DubLibrary          *self,
                         DubLibraryItem      *item,
                         GFile               *destination,
+                        gboolean             replace,
                         DubSaveProgress      progress,
                         gpointer             progress_data,
                         GCancellable        *cancellable,
@@ -148,7 +150,7 @@ dub_library_save_async (DubLibrary          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, dub_library_save_async);
   dub_download_async (item, dub_accounts_get_session (self->accounts, dub_library_item_get_account_id (item)), destination,
-                      progress, progress_data, cancellable, on_saved, task);
+                      replace, progress, progress_data, cancellable, on_saved, task);
 }
 
 /**

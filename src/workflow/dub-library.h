@@ -23,9 +23,9 @@ gboolean        dub_library_refresh_finish (DubLibrary *self, GAsyncResult *resu
 /* The dub that a succeeded task made; read from the service if it is not in the list yet. (transfer full) */
 void            dub_library_open_async     (DubLibrary *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DubLibraryItem *dub_library_open_finish    (DubLibrary *self, GAsyncResult *result, GError **error);
-/* Saves a dub as @destination: whole or not at all. The download notice is shown by whoever calls, before. */
-void            dub_library_save_async     (DubLibrary *self, DubLibraryItem *item, GFile *destination, DubSaveProgress progress, gpointer progress_data,
-                                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Saves a dub as @destination: whole or not at all; with @replace, in place of a file. The download notice is shown by whoever calls, before. */
+void            dub_library_save_async     (DubLibrary *self, DubLibraryItem *item, GFile *destination, gboolean replace, DubSaveProgress progress,
+                                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean        dub_library_save_finish    (DubLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -65,10 +65,11 @@ on_progress (guint64  bytes,
 }
 
 static gboolean
-fetch (Fixture      *self,
-       const char   *url,
-       GFile        *local_root,
-       GError      **error)
+fetch_to (Fixture      *self,
+          const char   *url,
+          gboolean      replace,
+          GFile        *local_root,
+          GError      **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
@@ -76,7 +77,7 @@ fetch (Fixture      *self,
   guint n_told;
 
   self->told_bytes = 0;
-  dub_fetch_async (url, self->destination, local_root, on_progress, self, NULL, dub_test_keep_result, &slot);
+  dub_fetch_async (url, self->destination, replace, local_root, on_progress, self, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   done = dub_fetch_finish (result, error);
   n_told = self->n_told;
@@ -84,6 +85,15 @@ fetch (Fixture      *self,
     g_main_context_iteration (NULL, FALSE);
   g_assert_cmpuint (self->n_told, ==, n_told);
   return done;
+}
+
+static gboolean
+fetch (Fixture      *self,
+       const char   *url,
+       GFile        *local_root,
+       GError      **error)
+{
+  return fetch_to (self, url, TRUE, local_root, error);
 }
 
 /* Names in the folder, sorted and joined. */
@@ -184,6 +194,54 @@ test_replaces (Fixture      *self,
 
   g_assert_true (g_file_set_contents (path, "an older dub, which is longer than the one that comes", -1, NULL));
   g_assert_true (fetch (self, self->url, NULL, &error));
+  g_assert_no_error (error);
+  assert_holds (self, "the bytes of a dubbed video");
+}
+
+static void
+test_taken (Fixture      *self,
+            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_file_get_path (self->destination);
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  g_assert_false (fetch_to (self, self->url, FALSE, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_nonnull (strstr (error->message, "of this name already"));
+  g_assert_cmpuint (dub_fake_service_count_requests (self->service, DUB_FAKE_PREVIEW), ==, 0);
+  assert_holds (self, "mine");
+}
+
+/* The name is free when the saving begins, and taken when it ends. */
+static void
+take_name (const DubFakeRequest *request,
+           gpointer              user_data)
+{
+  g_autofree char *path = g_file_get_path (((Fixture *) user_data)->destination);
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+}
+
+static void
+test_taken_meanwhile (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  dub_fake_service_set_watch (self->service, take_name, self);
+  g_assert_false (fetch_to (self, self->url, FALSE, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  assert_holds (self, "mine");
+}
+
+static void
+test_free_name (Fixture      *self,
+                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fetch_to (self, self->url, FALSE, NULL, &error));
   g_assert_no_error (error);
   assert_holds (self, "the bytes of a dubbed video");
 }
@@ -404,7 +462,7 @@ test_dripping_head (Fixture      *self,
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_fetch_within_async (dub_raw_server_get_url (server), 200, self->destination, NULL, NULL, NULL, NULL,
+  dub_fetch_within_async (dub_raw_server_get_url (server), 200, self->destination, TRUE, NULL, NULL, NULL, NULL,
                           dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   g_assert_false (dub_fetch_finish (result, &error));
@@ -440,7 +498,7 @@ test_cancel (Fixture      *self,
   GAsyncResult *slot = NULL;
   guint tick = g_timeout_add (1, on_tick, NULL);
 
-  dub_fetch_async (dub_raw_server_get_url (server), self->destination, NULL, NULL, NULL, cancellable,
+  dub_fetch_async (dub_raw_server_get_url (server), self->destination, TRUE, NULL, NULL, NULL, cancellable,
                    dub_test_keep_result, &slot);
   dub_test_wait_for (has_part, self, "the part to be there");
   g_cancellable_cancel (cancellable);
@@ -462,7 +520,7 @@ test_twice (Fixture      *self,
   GAsyncResult *slot = NULL;
   guint tick = g_timeout_add (1, on_tick, NULL);
 
-  dub_fetch_async (dub_raw_server_get_url (server), self->destination, NULL, NULL, NULL, cancellable,
+  dub_fetch_async (dub_raw_server_get_url (server), self->destination, TRUE, NULL, NULL, NULL, cancellable,
                    dub_test_keep_result, &slot);
   dub_test_wait_for (has_part, self, "the part to be there");
   g_assert_false (fetch (self, self->url, NULL, &error));
@@ -686,6 +744,9 @@ main (int   argc,
   add ("/service/fetch/whole", test_whole);
   add ("/service/fetch/large", test_large);
   add ("/service/fetch/replaces", test_replaces);
+  add ("/service/fetch/taken", test_taken);
+  add ("/service/fetch/taken-meanwhile", test_taken_meanwhile);
+  add ("/service/fetch/free-name", test_free_name);
   add ("/service/fetch/keeps-older", test_keeps_older);
   add ("/service/fetch/refused", test_refused);
   add ("/service/fetch/addresses", test_addresses);

@@ -36,7 +36,7 @@ save (DubLibrary *library,
   g_assert_cmpstr (dub_library_item_get_title (item), ==, "Coat1");
   g_assert_cmpint (dub_library_item_get_expires (item) - dub_library_item_get_created (item), ==, 30 * 24 * 60 * 60);
 
-  dub_library_save_async (library, item, destination, NULL, NULL, NULL, dub_test_keep_result, &slot);
+  dub_library_save_async (library, item, destination, TRUE, NULL, NULL, NULL, dub_test_keep_result, &slot);
   saved = dub_test_await (&slot);
   dub_library_save_finish (library, saved, &error);
   g_assert_no_error (error);
@@ -574,7 +574,7 @@ test_no_link (DubWorkflowFixture *fixture,
   g_assert_cmpint (dub_library_item_get_expires (item), >, 0);
   g_assert_cmpint (dub_library_item_get_expires (item), <=, g_get_real_time () / G_USEC_PER_SEC);
 
-  dub_library_save_async (library, item, destination, NULL, NULL, NULL, dub_test_keep_result, &slot);
+  dub_library_save_async (library, item, destination, TRUE, NULL, NULL, NULL, dub_test_keep_result, &slot);
   saved = dub_test_await (&slot);
   g_assert_false (dub_library_save_finish (library, saved, &error));
   g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_EXPIRED);
