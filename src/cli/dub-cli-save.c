@@ -2,13 +2,14 @@
 
 #include "dub-cli-save.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
 {
   char *directory;
+  DubLibraryItem *item;
   GFile *destination;
+  guint n_tried;
 } Saving;
 
 static void
@@ -17,9 +18,32 @@ saving_free (gpointer data)
   Saving *saving = data;
 
   g_free (saving->directory);
+  g_clear_object (&saving->item);
   g_clear_object (&saving->destination);
   g_free (saving);
 }
+
+/* "name.mp4", "name (2).mp4", … */
+static GFile *
+next_destination (Saving *saving)
+{
+  g_autofree char *file_name = dub_library_item_dup_file_name (saving->item);
+  g_autofree char *stem = g_strndup (file_name, strlen (file_name) - strlen (".mp4"));
+  g_autofree char *name = NULL;
+
+  saving->n_tried++;
+  name = saving->n_tried == 1 ? g_steal_pointer (&file_name) : g_strdup_printf ("%s (%u).mp4", stem, saving->n_tried);
+  return g_file_new_build_filename (saving->directory, name, NULL);
+}
+
+static gboolean
+is_taken (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+static void save (DubLibrary *library,
+                  GTask      *task);
 
 static void
 on_saved (GObject      *source,
@@ -28,45 +52,27 @@ on_saved (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (dub_library_save_finish (DUB_LIBRARY (source), result, &error))
-    {
-      g_task_return_pointer (task, g_file_get_path (saving->destination), g_free);
-      return;
-    }
-  /* Of the place that was kept nothing is left. */
-  g_file_delete (saving->destination, NULL, NULL);
-  g_task_return_error (task, error);
+    g_task_return_pointer (task, g_file_get_path (saving->destination), g_free);
+  else if (is_taken (error))
+    save (DUB_LIBRARY (source), g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* "name.mp4", "name (2).mp4", …: the first that is free is taken by making it, so that two who save at once do not meet. */
-static GFile *
-keep_place (const char  *directory,
-            const char  *file_name,
-            GError     **error)
+/* Takes @task. */
+static void
+save (DubLibrary *library,
+      GTask      *task)
 {
-  g_autofree char *stem = g_strndup (file_name, strlen (file_name) - strlen (".mp4"));
+  Saving *saving = g_task_get_task_data (task);
 
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strdup (file_name) : g_strdup_printf ("%s (%u).mp4", stem, i);
-      g_autoptr (GFile) file = g_file_new_build_filename (directory, name, NULL);
-      g_autoptr (GFileOutputStream) stream = NULL;
-      g_autoptr (GError) local = NULL;
-
-      stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, &local);
-      if (stream != NULL)
-        return g_steal_pointer (&file);
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        {
-          g_autofree char *shown = g_filename_display_name (directory);
-
-          g_set_error (error, G_IO_ERROR, local->code,
-                       _("Nothing can be written to the directory “%s”. Check its permissions and the free space."), shown);
-          return NULL;
-        }
-    }
+  g_clear_object (&saving->destination);
+  saving->destination = next_destination (saving);
+  dub_library_save_async (library, saving->item, saving->destination, FALSE, NULL, NULL, g_task_get_cancellable (task), on_saved,
+                          task);
 }
 
 static void
@@ -76,35 +82,25 @@ on_opened (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
-  g_autoptr (DubLibraryItem) item = NULL;
-  g_autofree char *file_name = NULL;
   GError *error = NULL;
 
-  item = dub_library_open_finish (DUB_LIBRARY (source), result, &error);
-  if (item != NULL)
-    {
-      file_name = dub_library_item_dup_file_name (item);
-      saving->destination = keep_place (saving->directory, file_name, &error);
-    }
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  dub_library_save_async (DUB_LIBRARY (source), item, saving->destination, TRUE, NULL, NULL, g_task_get_cancellable (task),
-                          on_saved, g_object_ref (task));
+  saving->item = dub_library_open_finish (DUB_LIBRARY (source), result, &error);
+  if (saving->item != NULL)
+    save (DUB_LIBRARY (source), g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
 }
 
 /**
  * dub_cli_save_async:
  * @library: that the dub is of
  * @task: a dub that is ready
- * @directory: a path of a directory that is there
+ * @directory: a path of a directory
  * @cancellable: (nullable): ends it
  * @callback: called when it is saved; its source object is @library
  * @user_data: for @callback
  *
- * Saves the dub into @directory, under its name; what is there already is never overwritten.
+ * Saves the dub into @directory, under its name, or as "name (2).mp4" and so on: what is there already is never overwritten.
  */
 void
 dub_cli_save_async (DubLibrary          *library,

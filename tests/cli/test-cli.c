@@ -369,6 +369,91 @@ test_interrupted (Fixture       *fixture,
   g_assert_true (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (said), "stays")));
 }
 
+static void
+on_first_file (GFileMonitor      *monitor,
+               GFile             *file,
+               GFile             *other,
+               GFileMonitorEvent  event,
+               gpointer           process)
+{
+  g_subprocess_send_signal (process, SIGKILL);
+}
+
+/* A crash in the middle leaves no file under the dub's name that is not the dub. */
+static void
+test_killed_while_saving (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *script = write_script (fixture, "1\n00:00:00,500 --> 00:00:02,500\nHola a todos.\n");
+  g_autofree char *saved = g_build_filename (fixture->output, "Coat.mp4", NULL);
+  g_autoptr (GFile) output = g_file_new_for_path (fixture->output);
+  g_autoptr (GFileMonitor) monitor = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+  GStatBuf info;
+
+  if (video == NULL)
+    return;
+  g_assert_cmpint (g_mkdir_with_parents (fixture->output, 0700), ==, 0);
+  monitor = g_file_monitor_directory (output, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  g_assert_nonnull (monitor);
+  process = start_with (fixture, "dub", video, "--to", "es", "--script", script, "--name", "Coat", "--output", fixture->output,
+                        "--data-dir", fixture->data, "--i-agree", NULL);
+  g_signal_connect (monitor, "changed", G_CALLBACK (on_first_file), process);
+  g_subprocess_wait_async (process, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_subprocess_wait_finish (process, result, NULL);
+  g_signal_handlers_disconnect_by_data (monitor, process);
+  if (g_stat (saved, &info) == 0)
+    g_assert_cmpint (info.st_size, >, 10000);
+}
+
+static void
+on_line_of_removed (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  if (line == NULL)
+    return;
+  if (strstr (line, "is sent") != NULL)
+    g_rmdir (fixture->output);
+  if (strstr (line, "could not be saved") != NULL)
+    g_set_str (&fixture->said, line);
+  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, on_line_of_removed, fixture);
+}
+
+static void
+test_output_removed_meanwhile (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_fr_leopard_portrait.mp4");
+  g_autofree char *script = write_script (fixture, "1\n00:00:00,500 --> 00:00:02,500\nHola a todos.\n");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) said = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  if (video == NULL)
+    return;
+  process = start_with (fixture, "dub", video, "--to", "es", "--script", script, "--output", fixture->output, "--data-dir",
+                        fixture->data, "--i-agree", NULL);
+  said = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  g_data_input_stream_read_line_async (said, G_PRIORITY_DEFAULT, NULL, on_line_of_removed, fixture);
+  g_subprocess_wait_async (process, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_subprocess_wait_finish (process, result, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_nonnull (fixture->said);
+  g_assert_nonnull (strstr (fixture->said, "not there any more"));
+}
+
 /* Whatever is wrong, a program that asked for JSON gets it, with the sentence. */
 static void
 test_json_of_mistakes (Fixture       *fixture,
@@ -557,6 +642,8 @@ main (int    argc,
   ADD ("needs-script", test_needs_script);
   ADD ("dub", test_dub);
   ADD ("interrupted", test_interrupted);
+  ADD ("killed-while-saving", test_killed_while_saving);
+  ADD ("output-removed-meanwhile", test_output_removed_meanwhile);
   ADD ("json-of-mistakes", test_json_of_mistakes);
   ADD ("leading-dash", test_leading_dash);
   ADD ("password", test_password);
