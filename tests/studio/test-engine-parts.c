@@ -3,6 +3,7 @@
 #include <gst/gst.h>
 #include <math.h>
 #include <string.h>
+#include <time.h>
 #include "dub-gst.h"
 #include "dub-job.h"
 #include "dub-mix.h"
@@ -275,6 +276,31 @@ test_speak_fits (void)
   g_assert_cmpfloat (fabsf (take->speech->samples[take->speech->n_frames - 1]), <, 0.01);
 }
 
+/* What is beyond the room is not spoken, whatever there is of it; what is heard is the same. */
+static void
+test_speak_without_end (void)
+{
+  const char *sentence = "Nuestro nuevo café está fresco cada mañana, pídelo hoy. ";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *beginning = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) part = NULL;
+  const DubTake *whole, *cut;
+  clock_t began = clock ();
+
+  while (text->len < 100 * 1000)
+    g_string_append (text, sentence);
+  beginning = g_strndup (text->str, 10 * strlen (sentence));
+  all = speak ("es", text->str, 0, 1000, 2000);
+  g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 15);
+
+  part = speak ("es", beginning, 0, 1000, 2000);
+  whole = g_ptr_array_index (all, 0);
+  cut = g_ptr_array_index (part, 0);
+  g_assert_cmpfloat (length_ms (all), ==, 2000 - 60);
+  g_assert_cmpuint (whole->speech->n_frames, ==, cut->speech->n_frames);
+}
+
 static void
 test_speak_nothing (void)
 {
@@ -485,6 +511,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/translate/knows", test_translate_knows);
   g_test_add_func ("/engine/speak/all-languages", test_speak_all_languages);
   g_test_add_func ("/engine/speak/fits", test_speak_fits);
+  g_test_add_func ("/engine/speak/without-end", test_speak_without_end);
   g_test_add_func ("/engine/speak/nothing", test_speak_nothing);
   g_test_add_func ("/engine/reading", test_reading);
   g_test_add_func ("/engine/mix/lowers-the-original", test_mix_lowers_the_original);

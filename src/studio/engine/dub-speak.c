@@ -11,6 +11,8 @@
 /* What is left between speech that runs over and the segment after it. */
 #define BREATH_MS 60
 #define FADE_MS 25
+/* Silence at the beginning, which is taken away. */
+#define SPARE_MS 1000
 
 /**
  * dub_take_free:
@@ -29,17 +31,47 @@ length_ms (const DubPcm *pcm)
   return 1000.0 * pcm->n_frames / pcm->rate;
 }
 
+/* A rate at which the text was said. */
+typedef struct
+{
+  DubPcm *speech;
+  double length_ms; /* without end where there was more to be said */
+} Attempt;
+
+static gboolean
+say (DubVoice *voice, const char *text, int rate, double longest_ms, Attempt *attempt, GError **error)
+{
+  gboolean too_long;
+
+  attempt->speech = dub_voice_say (voice, text, rate, longest_ms, &too_long, error);
+  if (attempt->speech == NULL)
+    return FALSE;
+  attempt->length_ms = too_long ? G_MAXDOUBLE : length_ms (attempt->speech);
+  return TRUE;
+}
+
+/* Of two that are too long without end, the one that was tried later is the faster one. */
+static gboolean
+is_better (const Attempt *attempt, const Attempt *best, double slot_ms)
+{
+  if ((attempt->length_ms <= slot_ms) != (best->length_ms <= slot_ms))
+    return attempt->length_ms <= slot_ms;
+  return fabs (attempt->length_ms - slot_ms) <= fabs (best->length_ms - slot_ms);
+}
+
 /* The slowest rate that fits, and the fastest one where none does. A rate is coarse: it is searched, not
  * computed. */
 static DubPcm *
-say_within (DubVoice *voice, const char *text, double slot_ms, GError **error)
+say_within (DubVoice *voice, const char *text, double slot_ms, double longest_ms, GError **error)
 {
   int slow = DUB_VOICE_SLOWEST, fast = DUB_VOICE_FASTEST;
-  g_autoptr (DubPcm) best = dub_voice_say (voice, text, DUB_VOICE_NATURAL, error);
+  g_autoptr (DubPcm) speech = NULL;
+  Attempt best;
 
-  if (best == NULL)
+  if (!say (voice, text, DUB_VOICE_NATURAL, longest_ms, &best, error))
     return NULL;
-  if (length_ms (best) > slot_ms)
+  speech = best.speech;
+  if (best.length_ms > slot_ms)
     slow = DUB_VOICE_NATURAL + 1;
   else
     fast = DUB_VOICE_NATURAL;
@@ -47,27 +79,24 @@ say_within (DubVoice *voice, const char *text, double slot_ms, GError **error)
   while (slow <= fast)
     {
       int rate = (slow + fast) / 2;
-      DubPcm *spoken = dub_voice_say (voice, text, rate, error);
-      double length;
+      Attempt attempt;
 
-      if (spoken == NULL)
+      if (!say (voice, text, rate, longest_ms, &attempt, error))
         return NULL;
-      length = length_ms (spoken);
-      if (length > slot_ms)
+      if (attempt.length_ms > slot_ms)
         slow = rate + 1;
       else
         fast = rate - 1;
-      if ((length <= slot_ms) == (length_ms (best) <= slot_ms)
-              ? fabs (length - slot_ms) < fabs (length_ms (best) - slot_ms)
-              : length <= slot_ms)
+      if (is_better (&attempt, &best, slot_ms))
         {
-          dub_pcm_free (best);
-          best = spoken;
+          best = attempt;
+          dub_pcm_free (speech);
+          speech = attempt.speech;
         }
       else
-        dub_pcm_free (spoken);
+        dub_pcm_free (attempt.speech);
     }
-  return g_steal_pointer (&best);
+  return g_steal_pointer (&speech);
 }
 
 static DubPcm *
@@ -104,7 +133,7 @@ cut (DubPcm *pcm, double room_ms)
 static DubPcm *
 say_in_slot (DubVoice *voice, const char *text, double slot_ms, double room_ms, GError **error)
 {
-  g_autoptr (DubPcm) spoken = say_within (voice, text, slot_ms, error);
+  g_autoptr (DubPcm) spoken = say_within (voice, text, slot_ms, room_ms * MAX_STRETCH + SPARE_MS, error);
 
   if (spoken == NULL)
     return NULL;

@@ -38,14 +38,26 @@ voice_name (const DubLanguage *language)
   return code;
 }
 
+typedef struct
+{
+  GArray *samples;
+  gsize room;
+  gboolean too_long;
+} Spoken;
+
+/* 1 ends the synthesis. */
 static int
 on_samples (short *samples, int n_samples, espeak_EVENT *events)
 {
-  GArray *spoken = events->user_data;
+  Spoken *spoken = events->user_data;
+  gsize n_taken;
 
-  if (samples != NULL && n_samples > 0 && spoken != NULL)
-    g_array_append_vals (spoken, samples, n_samples);
-  return 0;
+  if (samples == NULL || n_samples <= 0 || spoken == NULL)
+    return 0;
+  n_taken = MIN ((gsize) n_samples, spoken->room - spoken->samples->len);
+  g_array_append_vals (spoken->samples, samples, n_taken);
+  spoken->too_long |= n_taken < (gsize) n_samples;
+  return spoken->too_long ? 1 : 0;
 }
 
 /**
@@ -110,15 +122,23 @@ without_silence (GArray *spoken, int rate)
  * dub_voice_say:
  * @text: in the voice's language; plain text, whatever it looks like
  * @words_a_minute: %DUB_VOICE_SLOWEST to %DUB_VOICE_FASTEST
+ * @longest_ms: where it stops to speak
+ * @too_long: (out): whether there was more to be said
  *
  * Blocks for about a hundredth of the time that it speaks.
  *
  * Returns: (transfer full) (nullable): the speech
  */
 DubPcm *
-dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **error)
+dub_voice_say (DubVoice *self,
+               const char *text,
+               int words_a_minute,
+               double longest_ms,
+               gboolean *too_long,
+               GError **error)
 {
-  g_autoptr (GArray) spoken = g_array_new (FALSE, FALSE, sizeof (gint16));
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
+  Spoken spoken = { .samples = samples, .room = (gsize) (longest_ms / 1000 * self->rate) };
   g_autofree char *reading = NULL;
 
   if (g_str_equal (dub_language_get_code (self->language), "ja"))
@@ -130,7 +150,7 @@ dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **er
     }
 
   espeak_SetParameter (espeakRATE, words_a_minute, 0);
-  if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, spoken) != EE_OK)
+  if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &spoken) != EE_OK)
     {
       g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                            _("A sentence of the script could not be spoken. Dub again; if it fails once more, "
@@ -138,5 +158,6 @@ dub_voice_say (DubVoice *self, const char *text, int words_a_minute, GError **er
       return NULL;
     }
   espeak_Synchronize ();
-  return without_silence (spoken, self->rate);
+  *too_long = spoken.too_long;
+  return without_silence (samples, self->rate);
 }

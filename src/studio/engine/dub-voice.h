@@ -22,6 +22,8 @@ void      dub_voice_close (DubVoice          *self);
 DubPcm   *dub_voice_say   (DubVoice          *self,
                            const char        *text,
                            int                words_a_minute,
+                           double             longest_ms,
+                           gboolean          *too_long,
                            GError           **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubVoice, dub_voice_close)
 
