@@ -2,10 +2,13 @@
 
 #include "dub-codec-read.h"
 
+#include <string.h>
+
 /* No answer of the API nests deeper than 7; a parser that recurses must not meet more than it can hold. */
 #define MAX_DEPTH 32
 /* Every value costs the parser some 200 bytes, however short it is in the text. */
 #define MAX_VALUES (1000 * 1000)
+#define ZERO "\\u0000"
 
 struct _DubRead
 {
@@ -28,6 +31,9 @@ scan (const char *json,
 
       if (in_string)
         {
+          /* To the parser it would be the end of the text. */
+          if (c == '\\' && length - i >= strlen (ZERO) && memcmp (json + i, ZERO, strlen (ZERO)) == 0)
+            return "has a zero character";
           if (c == '\\')
             i++;
           else if (c == '"')

@@ -254,8 +254,24 @@ test_hostile (void)
   task_ids_fail ("[0]", "the whole: is not an object");
   task_ids_fail ("null", "the whole: is not an object");
   task_ids_fail ("{\"code\":0,\"message\":\"\xff\xfe\"}", "the whole: is not text in UTF-8");
+  task_ids_fail ("{\"code\":0,\"message\":\"\\u0000\"}", "the whole: has a zero character");
+  task_ids_fail ("{\"code\":0,\"message\":\"a\\\\\\u0000b\"}", "the whole: has a zero character");
+  task_ids_fail ("{\"code\":0,\"a\\u0000b\":1}", "the whole: has a zero character");
+  task_ids_fail (OK_HEAD "{\"task_ids\":[\"\\\\u0000\",\"\\u00000\"]}}", "the whole: has a zero character");
   task_ids_fail (deep, "the whole: is nested too deeply");
   task_ids_fail (wide, "the whole: has too many values");
+}
+
+/* A backslash before the letters is no escape of them. */
+static void
+test_words_of_a_zero (void)
+{
+  g_autoptr (GBytes) body = bytes (OK_HEAD "{\"task_ids\":[\"\\\\u0000\"]}}");
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = dub_codec_decode_task_ids (body, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ids[0], ==, "\\u0000");
 }
 
 static void
@@ -596,6 +612,7 @@ main (int   argc,
   g_test_add_func ("/service/codec/messages", test_messages);
   g_test_add_func ("/service/codec/bad-task-ids", test_bad_task_ids);
   g_test_add_func ("/service/codec/hostile", test_hostile);
+  g_test_add_func ("/service/codec/words-of-a-zero", test_words_of_a_zero);
   g_test_add_func ("/service/codec/zero-byte", test_zero_byte);
   g_test_add_func ("/service/codec/tasks", test_tasks);
   g_test_add_func ("/service/codec/bad-tasks", test_bad_tasks);

@@ -100,6 +100,7 @@ static const struct
     "dubbing_video_info[0].scripts[1].text_end_time: must be after text_start_time" },
   { "SCRIPT{'text': 'a', 'text_start_time': 1000, 'text_end_time': 2500}",
     "dubbing_video_info[0].scripts[1].text_end_time: must be at most the video's duration, " },
+  { "SCRIPT{'text': 'a\\u0000b', 'text_start_time': 1000, 'text_end_time': 1500}", "the whole: has a zero character" },
 };
 
 static void
