@@ -498,6 +498,24 @@ test_subtitle_font (void)
   g_assert_nonnull (strstr (error->message, "“\U0010fffd”"));
 }
 
+static void
+test_full_disk (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = NULL;
+  Told told = { 0 };
+  g_autoptr (DubProgress) progress = quiet_progress (&told);
+
+  pipeline = gst_parse_launch ("audiotestsrc num-buffers=200 ! avenc_aac ! mp4mux faststart=true faststart-file=/dev/full ! "
+                               "fakesink",
+                               &error);
+  g_assert_no_error (error);
+  g_assert_false (dub_gst_run (pipeline, GST_CLOCK_TIME_NONE, progress, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "disk is full"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/subtitle/box", test_subtitle_box);
   g_test_add_func ("/engine/subtitle/stays-inside", test_subtitle_box_stays_inside);
   g_test_add_func ("/engine/subtitle/font", test_subtitle_font);
+  g_test_add_func ("/engine/full-disk", test_full_disk);
   g_test_add_func ("/engine/decoders-are-tamed", test_decoders_are_tamed);
   return g_test_run ();
 }

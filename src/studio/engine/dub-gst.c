@@ -2,8 +2,10 @@
 
 #include "dub-gst.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <gst/pbutils/pbutils.h>
+#include <string.h>
 #include "dub-decoders.h"
 #include "dub-job.h"
 
@@ -204,6 +206,15 @@ dub_gst_add_stream (GstElement *pipeline,
   return dub_gst_link (file, decoder, error);
 }
 
+/* Some elements report a failed write without its reason, which then stands in what is meant for the log. */
+static gboolean
+is_full_disk (const GError *reported, const char *debug)
+{
+  if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE))
+    return debug != NULL && strstr (debug, g_strerror (ENOSPC)) != NULL;
+  return g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT);
+}
+
 static void
 take_error (GstMessage *message, GError **error)
 {
@@ -212,7 +223,7 @@ take_error (GstMessage *message, GError **error)
 
   gst_message_parse_error (message, &reported, &debug);
   g_info ("%s: %s (%s)", GST_MESSAGE_SRC_NAME (message), reported->message, debug);
-  if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
+  if (is_full_disk (reported, debug))
     g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                          _("The disk is full. Make room on it, then dub again."));
   else if (g_error_matches (reported, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE) ||
