@@ -111,8 +111,8 @@ dub_captions_decode (GBytes  *bytes,
   if (size > DUB_CAPTIONS_MAX_BYTES)
     {
       g_set_error (error, DUB_ERROR, DUB_ERROR_CAPTIONS,
-                   _("The file is too large for subtitles: %d MB is the limit. Choose another one."),
-                   DUB_CAPTIONS_MAX_BYTES / (1024 * 1024));
+                   _("The file is too large for subtitles: %d kB is the limit. Choose another one."),
+                   DUB_CAPTIONS_MAX_BYTES / 1000);
       return NULL;
     }
   if (size == 0)

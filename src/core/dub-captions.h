@@ -13,7 +13,8 @@ typedef enum
   DUB_CAPTIONS_CSV,
 } DubCaptionsFormat;
 
-#define DUB_CAPTIONS_MAX_BYTES (4 * 1024 * 1024)
+/* Many times what is said in 10 minutes. As a script it stays within the 1 MiB that the built-in studio reads. */
+#define DUB_CAPTIONS_MAX_BYTES (256 * 1000)
 
 /* The format is found by content, not by name. Encodings: UTF-8 and UTF-16 with or without mark; anything else
  * is an error that says so. Markup (<i>, {\an8}, VTT voice tags) is removed, entities are decoded, in CSV neither. */

@@ -192,7 +192,7 @@ test_captions_too_large (Fixture       *fixture,
   beyond = make_file (fixture, "beyond.srt", text->str, text->len);
   g_assert_null (load (beyond, &error));
   g_assert_error (error, DUB_ERROR, DUB_ERROR_CAPTIONS);
-  g_assert_nonnull (strstr (error->message, "4 MB"));
+  g_assert_nonnull (strstr (error->message, "256 kB"));
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "dub-captions.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
 
@@ -90,6 +91,29 @@ videos_fail (const char *data,
 
   g_assert_null (videos);
   assert_detail (error, detail);
+}
+
+/* The built-in studio takes bodies of 1 MiB. */
+static void
+test_any_script_fits (void)
+{
+  g_autoptr (GString) text = g_string_new ("WEBVTT\n\n");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_create_item_free);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  DubCreateItem *item = dub_create_item_new ();
+
+  for (guint i = 0; text->len + 40 < DUB_CAPTIONS_MAX_BYTES; i++)
+    g_string_append_printf (text, "%02u:%02u.%03u --> 59:59.000\n\"\n\n", i / 60000 % 60, i / 1000 % 60, i % 1000);
+  file = g_string_free_to_bytes (g_steal_pointer (&text));
+  item->video_url = g_strdup ("https://example.com/a.mp4");
+  item->target_language = g_strdup ("de");
+  item->script = dub_captions_parse (file, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (items, item);
+  json = dub_codec_encode_create (items);
+  g_assert_cmpuint (strlen (json), <=, 1024 * 1024);
 }
 
 static void
@@ -606,6 +630,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/service/codec/encode-create", test_encode_create);
+  g_test_add_func ("/service/codec/any-script-fits", test_any_script_fits);
   g_test_add_func ("/service/codec/queries", test_queries);
   g_test_add_func ("/service/codec/task-ids", test_task_ids);
   g_test_add_func ("/service/codec/request-ids", test_request_ids);
