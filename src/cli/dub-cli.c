@@ -102,8 +102,11 @@ static void
 say_what_stays (Run *run)
 {
   if (run->tasks != NULL && run->n_open > 0)
-    say (run, ngettext ("One dub stays in the queue and goes on at the next start of Dubroom.",
-                        "The dubs that are not ready stay in the queue and go on at the next start of Dubroom.", run->n_open));
+    say (run, ngettext ("One dub stays in the queue and goes on at the next start of Dubroom. When it is ready, it is in the "
+                        "library of Dubroom’s window.",
+                        "The dubs that are not ready stay in the queue and go on at the next start of Dubroom. When they are "
+                        "ready, they are in the library of Dubroom’s window.",
+                        run->n_open));
 }
 
 static gboolean

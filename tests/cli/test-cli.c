@@ -325,7 +325,7 @@ on_line (GObject      *source,
     g_subprocess_send_signal (process, SIGINT);
   g_object_set_data (G_OBJECT (source), "stays",
                      GINT_TO_POINTER (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (source), "stays")) ||
-                                      strstr (line, "queue") != NULL));
+                                      (strstr (line, "queue") != NULL && strstr (line, "library of Dubroom") != NULL)));
   g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, on_line, process);
 }
 
