@@ -356,7 +356,7 @@ give_up (Run *run)
   fail (run, g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                                   _("The built-in studio ended unexpectedly twice while it worked on this video, and "
                                     "does not begin it a third time by itself. Other videos are not affected. Try this "
-                                    "one again, or convert it to MP4 first.")));
+                                    "one again, or export it anew and dub that.")));
 }
 
 static void

@@ -89,7 +89,7 @@ dub_worker_process_crash_error (void)
 {
   return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
                               _("The built-in studio crashed while it worked on this video. Other videos are not "
-                                "affected. Try this one again, or convert it to MP4 first."));
+                                "affected. Try this one again, or export it anew and dub that."));
 }
 
 static GError *
@@ -100,7 +100,7 @@ make_error (Run *run)
   if (run->hung)
     return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
                                 _("The built-in studio stopped working on this video: it made no progress for a long "
-                                  "time. Other videos are not affected. Try this one again, or convert it to MP4 first."));
+                                  "time. Other videos are not affected. Try this one again, or export it anew and dub that."));
   return dub_worker_process_crash_error ();
 }
 

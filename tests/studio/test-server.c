@@ -292,7 +292,7 @@ check_failure (Fixture    *fixture,
 
 #define CRASHED \
   "The built-in studio crashed while it worked on this video. Other videos are not affected. Try this one again, or " \
-  "convert it to MP4 first."
+  "export it anew and dub that."
 
 static void
 test_failures (Fixture      *fixture,
