@@ -21,6 +21,9 @@
 #define LOCK_RETRIES   (2000 / LOCK_RETRY_MS)
 #define STOP_WITHIN_MS 700
 
+/* Another one each time the machine is started. */
+#define BOOT_ID "/proc/sys/kernel/random/boot_id"
+
 typedef struct
 {
   DubStudioOptions options;
@@ -182,6 +185,25 @@ on_resumed (GObject      *source,
     end (program, DUB_STUDIO_EXIT_FAILED, error->message);
 }
 
+/* The lock file keeps the id of the machine's run in which it was locked last. */
+static gboolean
+machine_was_started_anew (Program *program)
+{
+  g_autofree char *now = NULL;
+  char before[64] = "";
+
+  if (!g_file_get_contents (BOOT_ID, &now, NULL, NULL) || pread (program->lock, before, sizeof before - 1, 0) < 0)
+    return FALSE;
+  if (g_str_equal (before, now))
+    return FALSE;
+  if (ftruncate (program->lock, 0) != 0 || pwrite (program->lock, now, strlen (now), 0) < 0 || fsync (program->lock) != 0)
+    {
+      g_message ("that the machine was started could not be noted: %s", g_strerror (errno));
+      return FALSE;
+    }
+  return *before != '\0';
+}
+
 static void
 on_store_opened (GObject      *source,
                  GAsyncResult *result,
@@ -201,7 +223,7 @@ on_store_opened (GObject      *source,
   program->server = dub_studio_server_new (program->store, program->queue, program->runner,
                                            (guint) program->options.qps);
   if (dub_studio_server_listen (program->server, &error))
-    dub_studio_queue_resume_async (program->queue, NULL, on_resumed, program);
+    dub_studio_queue_resume_async (program->queue, machine_was_started_anew (program), NULL, on_resumed, program);
   else
     end (program, DUB_STUDIO_EXIT_FAILED, error->message);
 }

@@ -405,6 +405,16 @@ dub_studio_queue_add (DubStudioQueue *self,
 }
 
 static void
+take_back_last_start (gpointer data,
+                      gpointer unused)
+{
+  DubStudioTask *task = data;
+
+  if (task->starts > 0)
+    task->starts--;
+}
+
+static void
 on_unfinished_listed (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
@@ -420,6 +430,8 @@ on_unfinished_listed (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
+    g_ptr_array_foreach (tasks, take_back_last_start, NULL);
   dub_studio_queue_add (self, tasks);
   g_task_return_boolean (task, TRUE);
 }
@@ -427,6 +439,7 @@ on_unfinished_listed (GObject      *source,
 /**
  * dub_studio_queue_resume_async:
  * @self: the queue
+ * @with_machine: whether the earlier run ended because the machine did, which no task is to blame for
  * @cancellable: (nullable): a cancellable
  * @callback: called when the tasks that were left are under way
  * @user_data: for @callback
@@ -435,6 +448,7 @@ on_unfinished_listed (GObject      *source,
  */
 void
 dub_studio_queue_resume_async (DubStudioQueue     *self,
+                               gboolean            with_machine,
                                GCancellable       *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
@@ -442,6 +456,7 @@ dub_studio_queue_resume_async (DubStudioQueue     *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, dub_studio_queue_resume_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (with_machine), NULL);
   dub_studio_store_list_unfinished_async (self->store, cancellable, on_unfinished_listed, task);
 }
 

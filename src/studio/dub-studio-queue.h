@@ -13,13 +13,14 @@ G_DECLARE_FINAL_TYPE (DubStudioQueue, dub_studio_queue, DUB, STUDIO_QUEUE, GObje
 
 /* Does the tasks of the store, oldest first, @jobs at a time. Every status is on the disk before the act that
  * follows it, so that a task found submitted or processing at start is simply done (again), unless the studio has
- * died in it twice. */
+ * died in it twice while the machine went on. */
 DubStudioQueue *dub_studio_queue_new           (DubStudioStore       *store,
                                                 DubStudioWorkspace   *workspace,
                                                 DubJobRunner         *runner,
                                                 guint                 jobs);
-/* Takes up what an earlier run left; store and workspace are open. */
+/* Takes up what an earlier run left; store and workspace are open. @with_machine: that run ended as the machine did. */
 void            dub_studio_queue_resume_async  (DubStudioQueue       *self,
+                                                gboolean              with_machine,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);

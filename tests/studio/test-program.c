@@ -414,6 +414,39 @@ test_killed_twice (Fixture      *fixture,
   done = dub_test_studio_await (fixture->studio, other, "SUCCESS");
 }
 
+/* As after a power cut: the lock file is of another run of the machine. */
+static void
+kill_with_the_machine (Fixture *fixture,
+                       int      pid)
+{
+  g_autofree char *lock = g_build_filename (fixture->data, "lock", NULL);
+
+  dub_test_studio_kill (fixture->studio);
+  forget_pid (fixture, pid);
+  g_assert_true (g_file_set_contents (lock, "00000000-0000-4000-8000-000000000000\n", -1, NULL));
+}
+
+/* A machine that ends takes the studio with it, whatever that was doing. */
+static void
+test_power_cuts (Fixture      *fixture,
+                 gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) entry = NULL;
+  int pid = begin_long_task (fixture, &id);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      kill_with_the_machine (fixture, pid);
+      pid = start_again (fixture);
+    }
+  kill_with_the_machine (fixture, pid);
+
+  let_go (fixture);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+}
+
 /* However often the studio is ended in good order, that is no death. */
 static void
 test_terminated_often (Fixture      *fixture,
@@ -619,6 +652,7 @@ main (int    argc,
   ADD ("terminated", test_terminated);
   ADD ("killed", test_killed);
   ADD ("killed-twice", test_killed_twice);
+  ADD ("power-cuts", test_power_cuts);
   ADD ("terminated-often", test_terminated_often);
   ADD ("end-not-stored", test_end_not_stored);
   ADD ("end-never-stored", test_end_never_stored);
