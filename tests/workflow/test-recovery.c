@@ -7,7 +7,7 @@
 
 /* A process is killed at each state, and another one goes on: none is lost, none is made twice. */
 
-#define NAME "Coat1 · German"
+#define NAME "Coat1 · Spanish"
 
 /* In the child. */
 
@@ -68,7 +68,7 @@ live_and_die (const char *dir,
   if (known)
     g_signal_connect (dub_workflow_get_queue (child.workflow), "items-changed", G_CALLBACK (on_tasks_changed),
                       GUINT_TO_POINTER (state));
-  tasks = dub_workflow_fixture_generate (&child, 1, "de");
+  tasks = dub_workflow_fixture_generate (&child, 1, "es");
   dub_test_wait_for (never, NULL, "its end");
   return 1;
 }

@@ -192,7 +192,7 @@ test_lost_answer (DubWorkflowFixture *fixture,
 
   dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_DROP_AFTER_ACTING);
   dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 2, DUB_FAKE_DROP_AFTER_READING);
-  tasks = dub_workflow_fixture_generate (fixture, 3, "de");
+  tasks = dub_workflow_fixture_generate (fixture, 3, "es");
   check_made_once (fixture, tasks);
   g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 3);
 }
@@ -205,7 +205,7 @@ test_lost_answer_in_parts (DubWorkflowFixture *fixture,
 
   dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_DROP_HALF_ANSWER);
   dub_fake_service_script_code (fixture->service, DUB_FAKE_TASK_CREATE, 2, 40002, "divide");
-  tasks = dub_workflow_fixture_generate (fixture, 3, "de");
+  tasks = dub_workflow_fixture_generate (fixture, 3, "es");
   check_made_once (fixture, tasks);
   g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_CREATE), ==, 4);
 }
