@@ -89,7 +89,7 @@ divide (DubBatch     *batch,
   dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
 }
 
-/* The studio makes what it has by the key of a dub not again, so that it is simply asked again: later each time. */
+/* The studio does not make again what it has by the dub's key, so that it is simply asked again: later each time. */
 static void
 ask_again (DubBatch *batch)
 {
@@ -98,8 +98,9 @@ ask_again (DubBatch *batch)
   for (guint i = 0; i < batch->tasks->len; i++)
     {
       DubTaskMemory *memory = dub_queue_tasks_remember (batch->lane->tasks, dub_task_get_id (batch->tasks->pdata[i]));
+      gint64 rest = MIN (FIRST_REST_MS << MIN (memory->lost, 6), LONGEST_REST_MS);
 
-      memory->rested = dub_queue_lane_shrink (batch->lane, now, now + MIN (FIRST_REST_MS << MIN (memory->lost, 6), LONGEST_REST_MS));
+      memory->rested = dub_queue_lane_shrink (batch->lane, now, now + rest);
       memory->lost++;
     }
   dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
