@@ -13,7 +13,7 @@ typedef enum
   DUB_CAPTIONS_CSV,
 } DubCaptionsFormat;
 
-/* Many times what is said in 10 minutes. As a script it stays within the 1 MiB that the built-in studio reads. */
+/* Many times what is said in 10 minutes. SRT and VTT of that size are scripts within the 1 MiB that the built-in studio reads. */
 #define DUB_CAPTIONS_MAX_BYTES (256 * 1000)
 
 /* The format is found by content, not by name. Encodings: UTF-8 and UTF-16 with or without mark; anything else

@@ -223,7 +223,7 @@ test_many (void)
   guint count = 0;
 
   /* From the last to the first: the worst order. */
-  for (int i = 99999; i >= 0; i--, count++)
+  for (int i = 9999; i >= 0; i--, count++)
     g_string_append_printf (text, "%d:%02d --> 9999:00\nx\n", i / 60, i % 60);
   bytes = g_bytes_new (text->str, text->len);
   script = dub_captions_parse (bytes, &error);

@@ -95,7 +95,7 @@ videos_fail (const char *data,
 
 /* The built-in studio takes bodies of 1 MiB. */
 static void
-test_any_script_fits (void)
+test_large_script_fits (void)
 {
   g_autoptr (GString) text = g_string_new ("WEBVTT\n\n");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_create_item_free);
@@ -630,7 +630,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/service/codec/encode-create", test_encode_create);
-  g_test_add_func ("/service/codec/any-script-fits", test_any_script_fits);
+  g_test_add_func ("/service/codec/large-script-fits", test_large_script_fits);
   g_test_add_func ("/service/codec/queries", test_queries);
   g_test_add_func ("/service/codec/task-ids", test_task_ids);
   g_test_add_func ("/service/codec/request-ids", test_request_ids);
