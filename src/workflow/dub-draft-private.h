@@ -45,9 +45,13 @@ DubDraft  *dub_draft_new           (DubStore   *store,
 void       dub_draft_update        (DubDraft   *self);
 /* Without sound a video can be dubbed from scripts: whether it has them all depends on the languages. */
 void       dub_draft_update_findings (DubDraft *self);
-/* Whether the name does, for what is wanted now. */
-void       dub_draft_update_name   (DubDraft   *self);
 /* (transfer full) (element-type DubDraftVideo) */
 GPtrArray *dub_draft_list_accepted (DubDraft   *self);
+
+/* dub-draft-rules.c */
+/* Whether the name does, for what is wanted now. */
+void       dub_draft_update_name      (DubDraft *self);
+/* Then a name of the person's own has the language added. */
+gboolean   dub_draft_has_several_dubs (DubDraft *self);
 
 G_END_DECLS

@@ -311,20 +311,19 @@ void
 dub_draft_update_forecast (DubDraft *self)
 {
   g_autoptr (GPtrArray) accepted = NULL;
-  g_autofree gint64 *durations = NULL;
+  g_autoptr (GArray) durations = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 from = 0, to = 0;
-  guint n = 0;
 
   g_return_if_fail (DUB_IS_DRAFT (self));
 
   accepted = dub_draft_list_accepted (self);
-  durations = g_new0 (gint64, MAX (self->n_dubs, 1));
   for (guint i = 0; i < accepted->len; i++)
     for (guint j = 0; j < DUB_N_LANGUAGES; j++)
       if (is_made (self, accepted->pdata[i], j))
-        durations[n++] = dub_draft_video_get_info (accepted->pdata[i])->duration_ms;
-  if (n > 0 && self->account != NULL)
-    dub_queue_forecast (self->queue, dub_account_get_id (self->account), durations, n, self->lipsync, &from, &to);
+        g_array_append_val (durations, dub_draft_video_get_info (accepted->pdata[i])->duration_ms);
+  if (durations->len > 0 && self->account != NULL)
+    dub_queue_forecast (self->queue, dub_account_get_id (self->account), (const gint64 *) durations->data, durations->len,
+                        self->lipsync, &from, &to);
   notify_moment (self, &self->expected_from, from, PROP_EXPECTED_FROM);
   notify_moment (self, &self->expected_to, to, PROP_EXPECTED_TO);
 }
