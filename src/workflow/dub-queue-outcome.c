@@ -93,7 +93,7 @@ divide (DubBatch     *batch,
 static void
 ask_again (DubBatch *batch)
 {
-  gint64 now = dub_queue_tasks_now ();
+  gint64 now = g_get_monotonic_time () / 1000;
 
   for (guint i = 0; i < batch->tasks->len; i++)
     {

@@ -19,7 +19,7 @@ may_be_taken (DubQueueTasks *self,
   DubTaskState state = dub_task_get_state (task);
 
   return (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING) && !memory->in_hand &&
-         memory->rested <= dub_queue_tasks_now ();
+         memory->rested <= g_get_monotonic_time () / 1000;
 }
 
 /* What is left of a refused batch goes first, in its parts. */
@@ -109,7 +109,7 @@ member_rests (Member       *member,
 {
   DubLane *lane = member->batch->lane;
   DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (member->task));
-  gint64 now = dub_queue_tasks_now ();
+  gint64 now = g_get_monotonic_time () / 1000;
   DubTaskRecord *record;
 
   memory->rested = dub_queue_lane_shrink (lane, now, now + MIN (FIRST_REST_MS << MIN (memory->silent, 6), LONGEST_REST_MS));
@@ -398,7 +398,7 @@ on_marked_publishing (GObject      *source,
     publish (batch);
 }
 
-/* When the first of those that rest may be tried again. */
+/* When the first of those that rest may be tried again (Unix ms). */
 static gint64
 next_due (DubLane *lane)
 {
@@ -412,7 +412,7 @@ next_due (DubLane *lane)
       if (!memory->in_hand && memory->rested > 0 && (next == 0 || memory->rested < next))
         next = memory->rested;
     }
-  return next;
+  return next != 0 ? dub_queue_tasks_now () + MAX (next - g_get_monotonic_time () / 1000, 0) : 0;
 }
 
 gint64

@@ -13,7 +13,7 @@ typedef struct
   gint64   asked;   /* Unix ms; 0: never */
   gint64   looked;  /* of an unconfirmed one */
   gint64   missed;  /* since when answers do not name it (Unix ms); 0: they do */
-  gint64   rested;  /* until when its video's server is left alone (Unix ms) */
+  gint64   rested;  /* until when it is not sent again (monotonic ms: a clock set back does not make it longer) */
   guint    silent;  /* how often that did not answer, in a row */
   guint    lost;    /* how often the studio's answer to its create was lost */
   gboolean alone;   /* to be asked for by itself */
