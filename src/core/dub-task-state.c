@@ -20,21 +20,23 @@ static const GEnumValue states[] = {
 #define BIT(state) (1u << (state))
 
 /* What may follow each state. Back to waiting leads only what is known not to have reached the service, or what may be
- * sent again without being made again: the built-in studio knows it by its key. */
+ * sent again without being made again: the built-in studio knows it by its key. From dropped leads back what the service has,
+ * and the person wants to follow again. */
 static const guint followers[] = {
   [DUB_TASK_WAITING] = BIT (DUB_TASK_PUBLISHING) | BIT (DUB_TASK_FAILED) | BIT (DUB_TASK_CANCELLED),
   [DUB_TASK_PUBLISHING] = BIT (DUB_TASK_SUBMITTING) | BIT (DUB_TASK_WAITING) | BIT (DUB_TASK_FAILED)
                           | BIT (DUB_TASK_CANCELLED),
   [DUB_TASK_SUBMITTING] = BIT (DUB_TASK_SUBMITTED) | BIT (DUB_TASK_REJECTED) | BIT (DUB_TASK_UNCONFIRMED)
                           | BIT (DUB_TASK_WAITING),
-  [DUB_TASK_SUBMITTED] = BIT (DUB_TASK_PROCESSING) | BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED),
-  [DUB_TASK_PROCESSING] = BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED),
+  [DUB_TASK_SUBMITTED] = BIT (DUB_TASK_PROCESSING) | BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED)
+                         | BIT (DUB_TASK_DROPPED),
+  [DUB_TASK_PROCESSING] = BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED) | BIT (DUB_TASK_DROPPED),
   [DUB_TASK_SUCCEEDED] = 0,
   [DUB_TASK_FAILED] = 0,
   [DUB_TASK_REJECTED] = 0,
   [DUB_TASK_UNCONFIRMED] = BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_DROPPED) | BIT (DUB_TASK_WAITING),
   [DUB_TASK_CANCELLED] = 0,
-  [DUB_TASK_DROPPED] = 0,
+  [DUB_TASK_DROPPED] = BIT (DUB_TASK_SUBMITTED),
 };
 
 /**
@@ -111,10 +113,10 @@ dub_task_state_may_follow (DubTaskState from,
 /**
  * dub_task_state_is_final:
  *
- * Returns: whether the task's story ends with @state
+ * Returns: whether the task's story ends with @state, unless the person takes it up again
  */
 gboolean
 dub_task_state_is_final (DubTaskState state)
 {
-  return (guint) state >= G_N_ELEMENTS (followers) || followers[state] == 0;
+  return (guint) state >= G_N_ELEMENTS (followers) || followers[state] == 0 || state == DUB_TASK_DROPPED;
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * The states of a task. @DUB_TASK_REJECTED is the service's refusal of this item;
  * @DUB_TASK_FAILED is its word that the dubbing failed, or a failure before anything was sent;
- * @DUB_TASK_DROPPED is an unconfirmed task that the person gave up.
+ * @DUB_TASK_DROPPED is an unconfirmed task that the person gave up, or one that the service has and the person
+ * follows no longer.
  */
 typedef enum
 {

@@ -141,7 +141,7 @@ dub_task_record_equal (const DubTaskRecord *a,
   return a->id == b->id && a->video == b->video && a->round == b->round && a->subtitles == b->subtitles &&
          a->lipsync == b->lipsync && a->state == b->state && a->return_code == b->return_code &&
          a->created == b->created && a->changed == b->changed && a->submitted == b->submitted &&
-         a->finished == b->finished && have_equal_texts (a, b);
+         a->finished == b->finished && a->place == b->place && have_equal_texts (a, b);
 }
 
 /**

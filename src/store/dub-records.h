@@ -68,6 +68,7 @@ typedef struct
   gint64       changed;     /* when the state was entered */
   gint64       submitted;   /* when the create was sent; 0 before */
   gint64       finished;    /* 0 before */
+  gint64       place;       /* in the line of those that wait: the least goes first, then the oldest */
 } DubTaskRecord;
 
 typedef struct
@@ -95,6 +96,14 @@ typedef struct
   DubScript *original;
   DubScript *translated;
 } DubTranscriptRecord;
+
+/* The lease of the queue as it is after it was asked for. */
+typedef struct
+{
+  gint64 holder;
+  gint64 turn;  /* grows each time that it goes to another holder */
+  gint64 until; /* monotonic ms */
+} DubLeaseRecord;
 
 DubAccountRecord    *dub_account_record_new     (void);
 void                 dub_account_record_free    (DubAccountRecord    *self);

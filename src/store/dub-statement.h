@@ -21,6 +21,7 @@ GQuark dub_store_error_quark (void);
  * @DUB_STORE_ERROR_NOT_FOUND: no such row
  * @DUB_STORE_ERROR_BUSY: another process holds the file for longer than is waited
  * @DUB_STORE_ERROR_IO: the disk gave an error
+ * @DUB_STORE_ERROR_LEASE: another process works the queue
  */
 typedef enum
 {
@@ -34,6 +35,7 @@ typedef enum
   DUB_STORE_ERROR_NOT_FOUND,
   DUB_STORE_ERROR_BUSY,
   DUB_STORE_ERROR_IO,
+  DUB_STORE_ERROR_LEASE,
 } DubStoreError;
 
 /* Whether what failed may succeed later as it is: a full disk is emptied, a busy file let go. */

@@ -77,6 +77,11 @@ gboolean        dub_store_refuse_step      (DubStoreError         code,
                                             const DubTaskRecord  *task,
                                             GError              **error);
 
+/* dub-store-lease.c: DUB_STORE_ERROR_LEASE where the lease has gone on to another holder since. */
+gboolean        dub_store_check_turn       (DubConnection        *connection,
+                                            gint64                turn,
+                                            GError              **error);
+
 /* dub-store-scripts.c */
 DubScript      *dub_store_copy_script      (DubScript            *script);
 /* *@script (transfer full): NULL where there is none. */

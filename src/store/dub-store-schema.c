@@ -15,6 +15,8 @@
  * its finished tasks. The name of a removed task that may have reached the service stays spent, because a
  * later one of the same name could not be told from it in the service's list; so does the name of a dub of the
  * account that was made elsewhere.
+ *
+ * Those that wait go in the order of their place, which is their id (NULL) as long as the person did not move them.
  */
 static const char *const migrations[] = {
   "CREATE TABLE accounts ("
@@ -121,6 +123,17 @@ static const char *const migrations[] = {
   "  key TEXT NOT NULL PRIMARY KEY,"
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;",
+
+  /* The times of a lease are those of the monotonic clock of one start of the machine ("boot"). */
+  "ALTER TABLE tasks ADD COLUMN place INTEGER;"
+
+  "CREATE TABLE lease ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  holder INTEGER NOT NULL,"
+  "  turn INTEGER NOT NULL,"
+  "  boot TEXT NOT NULL,"
+  "  until INTEGER NOT NULL"
+  ") STRICT;",
 
   NULL,
 };

@@ -200,6 +200,7 @@ insert_task (DubConnection  *connection,
   if (!dub_statement_run (insert, error))
     return FALSE;
   task->id = dub_connection_last_row_id (connection);
+  task->place = task->id;
   return TRUE;
 }
 
@@ -289,13 +290,14 @@ read_task (DubStatement  *statement,
   task->changed = dub_statement_get_int (statement, 18);
   task->submitted = dub_statement_get_int (statement, 19);
   task->finished = dub_statement_get_int (statement, 20);
+  task->place = dub_statement_get_int (statement, 21);
   return g_steal_pointer (&task);
 }
 
 #define SELECT_TASKS                                                                                       \
   "SELECT id, account, video, language, round, name, subtitles, lipsync, state, batch,"                    \
   " publish_url, remote_task, remote_video, preview_url, message, return_code, request_id,"                \
-  " created, changed, submitted, finished FROM tasks"
+  " created, changed, submitted, finished, coalesce (place, id) FROM tasks"
 
 DubTaskRecord *
 dub_store_find_task (DubConnection  *connection,

@@ -8,6 +8,7 @@ typedef struct
 {
   GPtrArray *tasks;
   DubTaskState *from;
+  gint64 turn;
   gint64 now;
 } Transitions;
 
@@ -59,6 +60,14 @@ may_be_sent_again (DubTaskState  from,
   return from != DUB_TASK_UNCONFIRMED || to != DUB_TASK_WAITING || g_strcmp0 (account_id, DUB_STUDIO_ACCOUNT_ID) == 0;
 }
 
+/* Only what the service is known to have can be asked for. */
+static gboolean
+may_be_followed (const DubTaskRecord *task,
+                 DubTaskState         from)
+{
+  return from != DUB_TASK_DROPPED || task->remote_task != NULL;
+}
+
 /* When the step is made: the record's time where that was set anew, else now. Staying does not enter the state. */
 static gint64
 settle_moment (DubTaskRecord *task,
@@ -99,7 +108,7 @@ check_step (DubConnection  *connection,
     return FALSE;
   if (stored != from)
     return dub_store_refuse_step (DUB_STORE_ERROR_CONFLICT, task, error);
-  if (!may_be_sent_again (from, task->state, dub_statement_get_text (select, 2)))
+  if (!may_be_sent_again (from, task->state, dub_statement_get_text (select, 2)) || !may_be_followed (task, from))
     return dub_store_refuse_step (DUB_STORE_ERROR_FAILED, task, error);
 
   *moment = settle_moment (task, from, dub_statement_get_int (select, 1), *moment);
@@ -157,6 +166,8 @@ make_transitions (DubConnection  *connection,
 {
   Transitions *transitions = job_data;
 
+  if (transitions->turn != 0 && !dub_store_check_turn (connection, transitions->turn, error))
+    return FALSE;
   for (guint i = 0; i < transitions->tasks->len; i++)
     if (!dub_store_make_transition (connection, g_ptr_array_index (transitions->tasks, i), transitions->from[i],
                                     transitions->now, error))
@@ -206,6 +217,7 @@ list_transitions (DubConnection  *connection,
  * @self: a store
  * @tasks: (element-type DubTaskRecord): the tasks, copied, with the state that they go to and what is known then
  * @from: (array): the state of each before, as many as there are tasks
+ * @turn: of the lease under which the steps are made; 0 where they need none
  * @cancellable: (nullable): effective until the job begins
  * @callback: called when they are on the disk
  * @user_data: for @callback
@@ -219,6 +231,7 @@ void
 dub_store_transition_async (DubStore            *self,
                             GPtrArray           *tasks,
                             const DubTaskState  *from,
+                            gint64               turn,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
@@ -234,6 +247,7 @@ dub_store_transition_async (DubStore            *self,
   for (guint i = 0; i < tasks->len; i++)
     g_ptr_array_add (transitions->tasks, dub_task_record_copy (g_ptr_array_index (tasks, i)));
   transitions->from = g_memdup2 (from, tasks->len * sizeof *from);
+  transitions->turn = turn;
   transitions->now = dub_store_now ();
   dub_store_run (self, dub_store_transition_async, make_transitions, transitions, (GDestroyNotify) transitions_free,
                  NULL, cancellable, callback, user_data);
@@ -244,7 +258,7 @@ dub_store_transition_async (DubStore            *self,
  * @self: a store
  * @result: what the callback was given
  * @error: return location: %DUB_STORE_ERROR_CONFLICT where a stored state is not the expected one,
- *   %DUB_STORE_ERROR_NOT_FOUND, %DUB_STORE_ERROR_FAILED also for a step that dub_task_state_may_follow() forbids
+ *   %DUB_STORE_ERROR_NOT_FOUND, %DUB_STORE_ERROR_LEASE, %DUB_STORE_ERROR_FAILED also for a step that dub_task_state_may_follow() forbids
  *
  * Returns: whether all steps are made
  */

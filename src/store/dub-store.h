@@ -122,24 +122,39 @@ GPtrArray *dub_store_list_tasks_finish       (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error); /* DubTaskRecord, oldest first */
 
-/* A new task like one that is in state @from (ended without a dub, or unconfirmed: that one is then dropped), in one
- * transaction. CONFLICT where it is not. */
-void       dub_store_repeat_task_async       (DubStore           *self,
-                                              gint64              id,
-                                              DubTaskState        from,
+/* A new task like each that is in state @from[i] (ended without a dub, or unconfirmed: that one is then dropped), in one
+ * transaction. Those that are not are passed over. */
+void       dub_store_repeat_tasks_async      (DubStore           *self,
+                                              const gint64       *ids,
+                                              const DubTaskState *from,
+                                              guint               n_ids,
                                               GCancellable       *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
-DubTaskRecord *dub_store_repeat_task_finish  (DubStore     *self,
+GPtrArray *dub_store_repeat_tasks_finish     (DubStore     *self,
+                                              GAsyncResult *result,
+                                              GError      **error); /* DubTaskRecord */
+
+/* The places of those that wait, in the line in which they are sent. */
+void       dub_store_place_tasks_async       (DubStore           *self,
+                                              const gint64       *ids,
+                                              const gint64       *places,
+                                              guint               n_ids,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean   dub_store_place_tasks_finish      (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error);
 
 /* One transition each, all in one transaction: the record's state and values are written where the stored state
  * is @from[i] (else CONFLICT, nothing is written), and a transition row is added for each. Submitted and processing
- * tasks may also stay where they are, to have their values put right. */
+ * tasks may also stay where they are, to have their values put right. @turn: of the lease under which that is done; where it
+ * is another's meanwhile, LEASE; 0: it needs none. */
 void       dub_store_transition_async        (DubStore           *self,
                                               GPtrArray          *tasks,
                                               const DubTaskState *from,
+                                              gint64              turn,
                                               GCancellable       *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
@@ -163,6 +178,29 @@ void       dub_store_remove_tasks_async      (DubStore           *self,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
 gboolean   dub_store_remove_tasks_finish     (DubStore     *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
+
+/* Which process works the queue: the one that holds the lease until its time is over (monotonic ms of this start of the
+ * machine). Taken where it is free, its time is over, its holder is @gone (0: nobody), or it is the caller's. */
+void       dub_store_take_lease_async        (DubStore           *self,
+                                              gint64              holder,
+                                              gint64              gone,
+                                              const char         *boot,
+                                              gint64              now,
+                                              gint64              until,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+DubLeaseRecord *dub_store_take_lease_finish  (DubStore     *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
+void       dub_store_give_lease_back_async   (DubStore           *self,
+                                              gint64              holder,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean   dub_store_give_lease_back_finish  (DubStore     *self,
                                               GAsyncResult *result,
                                               GError      **error);
 

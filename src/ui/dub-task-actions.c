@@ -119,9 +119,9 @@ on_retried (GObject      *source,
 {
   g_autoptr (DubTaskActions) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) made = dub_queue_retry_finish (DUB_QUEUE (source), result, &error);
 
-  dub_queue_retry_finish (DUB_QUEUE (source), result, &error);
-  if (error != NULL)
+  if (made == NULL)
     tell_error (self, _("Not Tried Again"), error);
 }
 
@@ -134,8 +134,11 @@ on_retry_answered (GObject      *source,
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
   DubTaskActions *self = question->actions;
 
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+
+  g_ptr_array_add (tasks, question->task);
   if (g_strcmp0 (answer, "again") == 0 && self->widget != NULL && self->workflow != NULL)
-    dub_queue_retry_async (dub_workflow_get_queue (self->workflow), question->task, NULL, on_retried, g_object_ref (self));
+    dub_queue_retry_async (dub_workflow_get_queue (self->workflow), tasks, NULL, on_retried, g_object_ref (self));
 }
 
 static void

@@ -98,7 +98,7 @@ move (DubQueue     *self,
       return;
     }
   records = one_record (dub_queue_next (subject, state));
-  dub_queue_commit_async (self->tasks, records, FALSE, on_moved, task);
+  dub_queue_commit_async (self->tasks, records, DUB_COMMIT_PLAIN, on_moved, task);
 }
 
 /**
@@ -168,6 +168,73 @@ dub_queue_drop_finish (DubQueue      *self,
   return act_finish (self, dub_queue_drop_async, result, error);
 }
 
+/**
+ * dub_queue_stop_following_async:
+ * @task: one that the service has
+ *
+ * The service goes on making it, since there is no call that stops it; but nobody asks for it any more, and nobody is told of
+ * it. When it is ready, it is in the library.
+ */
+void
+dub_queue_stop_following_async (DubQueue            *self,
+                                DubTask             *task,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  move (self, task, DUB_TASK_DROPPED, dub_task_can_stop_following (task),
+        _("Only a dub that is being made can be left to itself."),
+        act_new (self, dub_queue_stop_following_async, cancellable, callback, user_data));
+}
+
+/**
+ * dub_queue_stop_following_finish:
+ *
+ * Returns: whether it is left to itself
+ */
+gboolean
+dub_queue_stop_following_finish (DubQueue      *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return act_finish (self, dub_queue_stop_following_async, result, error);
+}
+
+/**
+ * dub_queue_follow_again_async:
+ * @task: one that is no longer followed
+ *
+ * Asks for it again, from now on.
+ */
+void
+dub_queue_follow_again_async (DubQueue            *self,
+                              DubTask             *task,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
+
+  move (self, task, DUB_TASK_SUBMITTED, dub_task_can_follow_again (task),
+        _("This dub cannot be followed: the service never answered for it."),
+        act_new (self, dub_queue_follow_again_async, cancellable, callback, user_data));
+}
+
+/**
+ * dub_queue_follow_again_finish:
+ *
+ * Returns: whether it is followed again
+ */
+gboolean
+dub_queue_follow_again_finish (DubQueue      *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return act_finish (self, dub_queue_follow_again_async, result, error);
+}
+
 static void
 on_added_read (GObject      *source,
                GAsyncResult *result,
@@ -234,101 +301,6 @@ dub_queue_add_finish (DubQueue      *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, dub_queue_add_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-on_repeated_read (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueueTasks *queue_tasks = DUB_QUEUE_TASKS (source);
-  const DubTaskRecord *record = g_task_get_task_data (task);
-  DubTask *made;
-
-  /* It is stored: where it cannot be read just now, it is shown later. */
-  dub_queue_tasks_reload_finish (queue_tasks, result, NULL);
-  made = dub_queue_tasks_find (queue_tasks, record->id);
-  g_task_return_pointer (task, made != NULL ? g_object_ref (made) : NULL, g_object_unref);
-}
-
-static void
-on_repeated (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DubQueue *self = g_task_get_source_object (task);
-  DubTask *old = g_task_get_task_data (task);
-  DubTaskRecord *record;
-  GError *error = NULL;
-
-  record = dub_store_repeat_task_finish (DUB_STORE (source), result, &error);
-  if (dub_queue_tasks_find (self->tasks, dub_task_get_id (old)) == old)
-    dub_queue_tasks_remember (self->tasks, dub_task_get_id (old))->repeated = FALSE;
-  if (record == NULL)
-    {
-      fail (task, error);
-      dub_queue_tasks_reload_async (self->tasks, NULL, NULL, NULL);
-      return;
-    }
-  g_task_set_task_data (task, record, (GDestroyNotify) dub_task_record_free);
-  dub_queue_tasks_reload_async (self->tasks, NULL, on_repeated_read, g_steal_pointer (&task));
-}
-
-/**
- * dub_queue_retry_async:
- * @task: one that failed, was refused or cancelled, or whose answer was lost
- *
- * Makes a new task of the same video, language, options and script, under the same consent. Only by this call is one sent
- * again whose answer was lost: whoever calls has told the person that a second dub may be made. The old one is dropped in
- * the same step, so that asking twice (%DUB_WORKFLOW_ERROR_NOT_NOW) makes no third one.
- */
-void
-dub_queue_retry_async (DubQueue            *self,
-                       DubTask             *task,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) retry = NULL;
-  DubTaskMemory *memory;
-
-  g_return_if_fail (DUB_IS_QUEUE (self) && DUB_IS_TASK (task));
-
-  retry = act_new (self, dub_queue_retry_async, cancellable, callback, user_data);
-  g_task_set_task_data (retry, g_object_ref (task), g_object_unref);
-  memory = dub_queue_tasks_remember (self->tasks, dub_task_get_id (task));
-  if (!dub_task_can_retry (task) || memory->repeated)
-    {
-      g_task_return_new_error_literal (retry, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW,
-                                       _("This dub is under way, or ready: there is nothing to try again."));
-      return;
-    }
-  memory->repeated = TRUE;
-  dub_store_repeat_task_async (self->tasks->store, dub_task_get_id (task), dub_task_get_state (task), cancellable,
-                               on_repeated, g_steal_pointer (&retry));
-}
-
-/**
- * dub_queue_retry_finish:
- *
- * Returns: (transfer none) (nullable): the new task; %NULL without an error: it is stored, and shown when the list can be
- *   read again
- */
-DubTask *
-dub_queue_retry_finish (DubQueue      *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_autoptr (DubTask) made = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dub_queue_retry_async), NULL);
-
-  made = g_task_propagate_pointer (G_TASK (result), error);
-  /* The list holds it. */
-  return made;
 }
 
 static void

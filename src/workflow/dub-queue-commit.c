@@ -11,7 +11,7 @@ typedef struct
 {
   GPtrArray *records;
   DubTaskState *from;
-  gboolean must;
+  DubCommitFlags flags;
 } Commit;
 
 static void
@@ -65,11 +65,14 @@ on_stored (GObject      *source,
     {
       for (guint i = 0; i < commit->records->len; i++)
         {
-          const DubTaskRecord *record = commit->records->pdata[i];
+          DubTaskRecord *record = commit->records->pdata[i];
           DubTask *known = dub_queue_tasks_find (self, record->id);
 
-          if (known != NULL)
-            dub_task_update (known, record);
+          if (known == NULL)
+            continue;
+          /* No transition changes the line; it may have been changed while this one was stored. */
+          record->place = dub_task_get_record (known)->place;
+          dub_queue_tasks_update (self, known, record);
         }
       tell_accounts (self, commit, NULL);
       dub_queue_update_expected (self);
@@ -77,9 +80,10 @@ on_stored (GObject      *source,
       return;
     }
 
-  if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT))
+  if (g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_CONFLICT) ||
+      g_error_matches (error, DUB_STORE_ERROR, DUB_STORE_ERROR_LEASE))
     dub_queue_tasks_reload_async (self, NULL, NULL, NULL);
-  else if (commit->must && !self->stopped && dub_store_error_may_pass (error))
+  else if ((commit->flags & DUB_COMMIT_MUST) != 0 && !self->stopped && dub_store_error_may_pass (error))
     {
       tell_accounts (self, commit, error);
       g_timeout_add_seconds (TRY_AGAIN_S, on_try_again, g_steal_pointer (&task));
@@ -95,13 +99,14 @@ try_commit (GTask *task)
   DubQueueTasks *self = g_task_get_source_object (task);
   Commit *commit = g_task_get_task_data (task);
 
-  dub_store_transition_async (self->store, commit->records, commit->from, NULL, on_stored, task);
+  dub_store_transition_async (self->store, commit->records, commit->from,
+                              (commit->flags & DUB_COMMIT_LEASED) != 0 ? self->turn : 0, NULL, on_stored, task);
 }
 
 void
 dub_queue_commit_async (DubQueueTasks       *self,
                         GPtrArray           *records,
-                        gboolean             must,
+                        DubCommitFlags       flags,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
@@ -115,7 +120,7 @@ dub_queue_commit_async (DubQueueTasks       *self,
   commit = g_new0 (Commit, 1);
   commit->records = g_ptr_array_ref (records);
   commit->from = g_new (DubTaskState, records->len);
-  commit->must = must;
+  commit->flags = flags;
   g_task_set_task_data (task, commit, commit_free);
   for (guint i = 0; i < records->len; i++)
     {
@@ -143,8 +148,7 @@ dub_queue_next (DubTask      *task,
 
   record->state = state;
   record->changed = dub_queue_tasks_now ();
-  if (dub_task_state_is_final (state))
-    record->finished = record->changed;
+  record->finished = dub_task_state_is_final (state) ? record->changed : 0;
   return record;
 }
 

@@ -6,11 +6,22 @@
 
 G_BEGIN_DECLS
 
-/* Stores transitions, then lets the tasks show them. @records: DubTaskRecord with the new state. @must: the act has happened;
- * what keeps the store from taking it in is told, and waited for if it can pass. */
+/**
+ * DubCommitFlags:
+ * @DUB_COMMIT_MUST: the act has happened; what keeps the store from taking it in is told, and waited for if it can pass
+ * @DUB_COMMIT_LEASED: only as long as this process is the one that works the queue
+ */
+typedef enum
+{
+  DUB_COMMIT_PLAIN = 0,
+  DUB_COMMIT_MUST = 1 << 0,
+  DUB_COMMIT_LEASED = 1 << 1,
+} DubCommitFlags;
+
+/* Stores transitions, then lets the tasks show them. @records: DubTaskRecord with the new state. */
 void           dub_queue_commit_async  (DubQueueTasks       *tasks,
                                         GPtrArray           *records,
-                                        gboolean             must,
+                                        DubCommitFlags       flags,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
 gboolean       dub_queue_commit_finish (DubQueueTasks       *tasks,

@@ -244,19 +244,14 @@ settle_left_behind (DubLane *lane)
   if (records->len == 0)
     return FALSE;
   lane->settling = TRUE;
-  dub_queue_commit_async (lane->tasks, records, FALSE, on_left_behind_settled, dub_queue_lane_ref (lane));
+  dub_queue_commit_async (lane->tasks, records, DUB_COMMIT_LEASED, on_left_behind_settled, dub_queue_lane_ref (lane));
   return TRUE;
 }
 
 static gboolean
 has_work (DubLane *lane)
 {
-  g_autoptr (GPtrArray) tasks = NULL;
-
-  tasks = dub_queue_lane_tasks (lane, DUB_STATE_BIT (DUB_TASK_WAITING) | DUB_STATE_BIT (DUB_TASK_PUBLISHING) |
-                                        DUB_STATE_BIT (DUB_TASK_SUBMITTING) | DUB_STATE_BIT (DUB_TASK_SUBMITTED) |
-                                        DUB_STATE_BIT (DUB_TASK_PROCESSING) | DUB_STATE_BIT (DUB_TASK_UNCONFIRMED));
-  return tasks->len > 0;
+  return dub_task_index_count (lane->tasks->index, dub_queue_lane_account (lane), DUB_STATES_OPEN) > 0;
 }
 
 /* Does what is due, and sets the timer for what is due later. It may be called at any time. */
@@ -385,10 +380,11 @@ dub_queue_driver_kick (DubQueueDriver *self)
 }
 
 void
-dub_queue_driver_set_working (DubQueueDriver *self,
-                              gboolean        working)
+dub_queue_driver_set_turn (DubQueueDriver *self,
+                           gint64          turn)
 {
-  self->tasks->working = working;
+  self->tasks->working = turn > 0;
+  self->tasks->turn = turn > 0 ? turn : -1;
 }
 
 void

@@ -14,9 +14,9 @@ DubQueueDriver *dub_queue_driver_new          (DubQueueTasks       *tasks);
 /* Does what is due. It may be called at any time. */
 void            dub_queue_driver_kick         (DubQueueDriver      *self);
 gboolean        dub_queue_driver_get_offline  (DubQueueDriver      *self);
-/* What an earlier process left is settled first. */
-void            dub_queue_driver_set_working  (DubQueueDriver      *self,
-                                               gboolean             working);
+/* Of the lease under which this process works; 0: it does not. What an earlier process left is settled first. */
+void            dub_queue_driver_set_turn     (DubQueueDriver      *self,
+                                               gint64               turn);
 /* Begins nothing more, waits a little for the answers to what is being sent, and stops. */
 void            dub_queue_driver_drain_async  (DubQueueDriver      *self,
                                                GAsyncReadyCallback  callback,

@@ -29,7 +29,7 @@ static void
 store_outcome (DubBatch  *batch,
                GPtrArray *records)
 {
-  dub_queue_commit_async (batch->lane->tasks, records, TRUE, on_outcome_stored, dub_batch_ref (batch));
+  dub_queue_commit_async (batch->lane->tasks, records, DUB_COMMIT_MUST, on_outcome_stored, dub_batch_ref (batch));
 }
 
 /* All go the same way. */

@@ -310,7 +310,7 @@ on_answer (GObject      *source,
   exchanged = find_exchanged (question);
   if (exchanged->len > 0)
     {
-      dub_queue_commit_async (question->lane->tasks, exchanged, FALSE, on_corrected, question);
+      dub_queue_commit_async (question->lane->tasks, exchanged, DUB_COMMIT_PLAIN, on_corrected, question);
       return;
     }
   take_answer (question);

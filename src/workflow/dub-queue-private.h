@@ -27,9 +27,12 @@ void       dub_queue_reload_async  (DubQueue            *self,
 gboolean   dub_queue_reload_finish (DubQueue            *self,
                                     GAsyncResult        *result,
                                     GError             **error);
-/* Begins to work (TRUE: what an earlier process left is settled first), or only follows the store. */
-void       dub_queue_set_working   (DubQueue            *self,
-                                    gboolean             working);
+/* Begins to work (under that turn of the lease: what an earlier process left is settled first), or (0) only follows the
+ * store. */
+void       dub_queue_set_turn      (DubQueue            *self,
+                                    gint64               turn);
+/* Whether there is anything to send, to ask for or to look for. */
+gboolean   dub_queue_has_work      (DubQueue            *self);
 /* Begins nothing more, and waits a little for the answers to what is being sent: a dub is not to become unconfirmed because
  * a window was closed. */
 void       dub_queue_drain_async   (DubQueue            *self,

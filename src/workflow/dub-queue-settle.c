@@ -64,7 +64,7 @@ store_states (GTask *task)
   DubQueueTasks *self = g_task_get_source_object (task);
   Settlement *settlement = g_task_get_task_data (task);
 
-  dub_queue_commit_async (self, settlement->records, FALSE, on_states_stored, task);
+  dub_queue_commit_async (self, settlement->records, DUB_COMMIT_PLAIN, on_states_stored, task);
 }
 
 static void

@@ -46,15 +46,19 @@ static void
 pick (DubBatch *batch)
 {
   DubQueueTasks *self = batch->lane->tasks;
-  g_autoptr (GPtrArray) waiting = NULL;
+  static const DubTaskState states[] = { DUB_TASK_PUBLISHING, DUB_TASK_WAITING };
 
   pick_part (batch);
   if (batch->tasks->len > 0)
     return;
-  waiting = dub_queue_lane_tasks (batch->lane, DUB_STATE_BIT (DUB_TASK_WAITING) | DUB_STATE_BIT (DUB_TASK_PUBLISHING));
-  for (guint i = 0; i < waiting->len && batch->tasks->len < DUB_MAX_ITEMS_PER_CREATE; i++)
-    if (may_be_taken (self, waiting->pdata[i]))
-      g_ptr_array_add (batch->tasks, g_object_ref (waiting->pdata[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      GPtrArray *line = dub_task_index_peek (self->index, dub_queue_lane_account (batch->lane), states[i]);
+
+      for (guint j = 0; line != NULL && j < line->len && batch->tasks->len < DUB_MAX_ITEMS_PER_CREATE; j++)
+        if (may_be_taken (self, line->pdata[j]))
+          g_ptr_array_add (batch->tasks, g_object_ref (line->pdata[j]));
+    }
 }
 
 /* One dub of a batch, while something is asked for it. */
@@ -161,7 +165,7 @@ member_done (Member *member)
   if (batch->trouble != NULL)
     dub_queue_lane_failed (batch->lane, batch->trouble);
   if (batch->failed->len > 0)
-    dub_queue_commit_async (batch->lane->tasks, batch->failed, FALSE, on_failures_stored, dub_batch_ref (batch));
+    dub_queue_commit_async (batch->lane->tasks, batch->failed, DUB_COMMIT_PLAIN, on_failures_stored, dub_batch_ref (batch));
   else
     acquire (batch);
 }
@@ -281,11 +285,23 @@ on_slot (GObject      *source,
     mark_submitting (batch);
 }
 
+/* The person holds the line: those that have not been sent stand in it again. */
+static gboolean
+go_back_if_paused (DubBatch *batch)
+{
+  if (!batch->lane->tasks->paused || batch->tasks->len == 0)
+    return FALSE;
+  dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);
+  return TRUE;
+}
+
 static void
 acquire (DubBatch *batch)
 {
   DubServiceClient *client = dub_session_get_client (batch->lane->session);
 
+  if (go_back_if_paused (batch))
+    return;
   if (batch->lane->gone || batch->lane->tasks->draining || batch->tasks->len == 0 || client == NULL ||
       dub_session_is_resting (batch->lane->session))
     {
@@ -337,6 +353,8 @@ mark_submitting (DubBatch *batch)
       g_set_str (&record->publish_url, g_hash_table_lookup (batch->urls, &record->id));
       g_ptr_array_insert (records, 0, record);
     }
+  if (go_back_if_paused (batch))
+    return;
   if (records->len == 0 || batch->lane->gone || self->draining ||
       dub_session_get_client (batch->lane->session) == NULL)
     {
@@ -344,7 +362,7 @@ mark_submitting (DubBatch *batch)
       return;
     }
   batch->lane->sending = TRUE;
-  dub_queue_commit_async (self, records, FALSE, on_marked_submitting, dub_batch_ref (batch));
+  dub_queue_commit_async (self, records, DUB_COMMIT_LEASED, on_marked_submitting, dub_batch_ref (batch));
 }
 
 /* The same whenever the dub is sent, and no other's even where one of the two databases is lost. */
@@ -421,7 +439,7 @@ dub_queue_submit (DubLane *lane)
   g_autoptr (DubBatch) batch = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  if (lane->submitting)
+  if (lane->submitting || lane->tasks->paused)
     return 0;
   batch = dub_batch_new (lane);
   pick (batch);
@@ -441,6 +459,6 @@ dub_queue_submit (DubLane *lane)
   if (records->len == 0)
     publish (batch);
   else
-    dub_queue_commit_async (lane->tasks, records, FALSE, on_marked_publishing, dub_batch_ref (batch));
+    dub_queue_commit_async (lane->tasks, records, DUB_COMMIT_LEASED, on_marked_publishing, dub_batch_ref (batch));
   return 0;
 }

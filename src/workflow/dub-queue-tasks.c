@@ -9,6 +9,8 @@
 enum
 {
   PROP_N_UNDER_WAY = 1,
+  PROP_PAUSED,
+  PROP_HAS_WORK,
   N_PROPS,
 };
 
@@ -16,6 +18,7 @@ enum
 {
   SIGNAL_TASK_FINISHED,
   SIGNAL_READ,
+  SIGNAL_LINE_CHANGED,
   N_SIGNALS,
 };
 
@@ -39,6 +42,7 @@ dub_queue_tasks_finalize (GObject *object)
   g_clear_pointer (&self->memory, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->forecasts, g_hash_table_unref);
+  g_clear_pointer (&self->index, dub_task_index_free);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_object (&self->list);
   g_clear_object (&self->accounts);
@@ -58,6 +62,12 @@ dub_queue_tasks_get_property (GObject    *object,
     case PROP_N_UNDER_WAY:
       g_value_set_uint (value, DUB_QUEUE_TASKS (object)->n_under_way);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, DUB_QUEUE_TASKS (object)->paused);
+      break;
+    case PROP_HAS_WORK:
+      g_value_set_boolean (value, DUB_QUEUE_TASKS (object)->has_work);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -73,11 +83,15 @@ dub_queue_tasks_class_init (DubQueueTasksClass *klass)
   object_class->finalize = dub_queue_tasks_finalize;
   object_class->get_property = dub_queue_tasks_get_property;
   properties[PROP_N_UNDER_WAY] = g_param_spec_uint ("n-under-way", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_HAS_WORK] = g_param_spec_boolean ("has-work", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_TASK_FINISHED] = g_signal_new ("task-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 1, DUB_TYPE_TASK);
   signals[SIGNAL_READ] = g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -85,11 +99,13 @@ dub_queue_tasks_init (DubQueueTasks *self)
 {
   self->list = g_list_store_new (DUB_TYPE_TASK);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->index = dub_task_index_new ();
   self->memory = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->forecasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->stop = g_cancellable_new ();
   self->haste = 1;
+  self->turn = -1;
   g_queue_init (&self->reloads);
 }
 
@@ -118,19 +134,7 @@ dub_queue_tasks_list (DubQueueTasks *self,
                       const char    *account_id,
                       guint          states)
 {
-  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *all = G_LIST_MODEL (self->list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (DubTask) task = g_list_model_get_item (all, i);
-
-      if ((states & DUB_STATE_BIT (dub_task_get_state (task))) == 0 ||
-          g_strcmp0 (dub_task_get_account_id (task), account_id) != 0)
-        continue;
-      g_ptr_array_add (tasks, g_steal_pointer (&task));
-    }
-  return tasks;
+  return dub_task_index_list (self->index, account_id, states);
 }
 
 GPtrArray *
@@ -186,11 +190,31 @@ count (DubQueueTasks *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNDER_WAY]);
 }
 
+/* The one place where the index changes. */
+static void
+file (DubQueueTasks *self,
+      DubTask       *task,
+      gboolean       gone)
+{
+  gboolean has_work;
+
+  if (gone)
+    dub_task_index_remove (self->index, task);
+  else
+    dub_task_index_put (self->index, task);
+  has_work = dub_task_index_count (self->index, NULL, DUB_STATES_OPEN) > 0;
+  if (self->has_work == has_work)
+    return;
+  self->has_work = has_work;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_WORK]);
+}
+
 static void
 on_task_state (DubQueueTasks *self,
                GParamSpec    *pspec,
                DubTask       *task)
 {
+  file (self, task, FALSE);
   count (self, task, is_under_way (dub_task_get_state (task)));
   if (is_news (dub_task_get_state (task)))
     g_signal_emit (self, signals[SIGNAL_TASK_FINISHED], 0, task);
@@ -205,6 +229,7 @@ forget (DubQueueTasks *self,
 
   g_signal_handlers_disconnect_by_func (task, on_task_state, self);
   count (self, task, FALSE);
+  file (self, task, TRUE);
   g_hash_table_remove (self->by_id, &id);
   g_hash_table_remove (self->memory, &id);
   g_list_store_remove (self->list, position);
@@ -217,8 +242,33 @@ take_in (DubQueueTasks *self,
   gint64 id = dub_task_get_id (task);
 
   g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), task);
+  file (self, task, FALSE);
   g_signal_connect_object (task, "notify::state", G_CALLBACK (on_task_state), self, G_CONNECT_SWAPPED);
   count (self, task, is_under_way (dub_task_get_state (task)));
+}
+
+void
+dub_queue_tasks_update (DubQueueTasks       *self,
+                        DubTask             *task,
+                        const DubTaskRecord *record)
+{
+  gboolean moved = dub_task_get_record (task)->place != record->place;
+
+  dub_task_update (task, record);
+  if (!moved)
+    return;
+  file (self, task, FALSE);
+  g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
+}
+
+void
+dub_queue_tasks_set_paused (DubQueueTasks *self,
+                            gboolean       paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
 /* The tasks are read last, and merged at once: what is committed later is also shown later. */
@@ -270,7 +320,7 @@ merge (DubQueueTasks *self,
       DubTask *task = dub_queue_tasks_find (self, record->id);
 
       if (task != NULL)
-        dub_task_update (task, record);
+        dub_queue_tasks_update (self, task, record);
       else if (source != NULL)
         g_ptr_array_add (added, dub_task_new (record, source));
       else
@@ -359,6 +409,20 @@ on_tasks_read (GObject      *source,
 }
 
 static void
+on_pause_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (DubQueueTasks) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = dub_store_get_setting_finish (DUB_STORE (source), result, &error);
+
+  /* What cannot be read now stays as it was; the tasks, which are read next, tell of the trouble. */
+  if (error == NULL && !self->stopped)
+    dub_queue_tasks_set_paused (self, value != NULL);
+}
+
+static void
 on_videos_read (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -388,6 +452,7 @@ read_store (DubQueueTasks *self)
   reading->n_answered = g_queue_get_length (&self->reloads);
   g_task_set_source_tag (task, read_store);
   g_task_set_task_data (task, reading, reading_free);
+  dub_store_get_setting_async (self->store, DUB_QUEUE_PAUSED_KEY, NULL, on_pause_read, g_object_ref (self));
   dub_store_list_videos_async (self->store, NULL, on_videos_read, task);
 }
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "dub-accounts-private.h"
-#include "dub-task-private.h"
+#include "dub-task-index.h"
 
 G_BEGIN_DECLS
+
+/* A setting of the store. */
+#define DUB_QUEUE_PAUSED_KEY "queue-paused"
 
 /* What is known of a task beside what is stored; lost with the process, which only makes the next question come earlier. */
 typedef struct
@@ -25,8 +28,9 @@ typedef struct
 #define DUB_TYPE_QUEUE_TASKS (dub_queue_tasks_get_type ())
 G_DECLARE_FINAL_TYPE (DubQueueTasks, dub_queue_tasks, DUB, QUEUE_TASKS, GObject)
 
-/* The lowest layer of the queue: the tasks as they are stored, and whether they are being worked on. Property: n-under-way
- * (uint). Signals: "task-finished" (DubTask); "read": the store was read, or could not be. */
+/* The lowest layer of the queue: the tasks as they are stored, and whether they are being worked on. Properties: n-under-way
+ * (uint), paused, has-work (boolean). Signals: "task-finished" (DubTask); "read": the store was read, or could not be; "line-changed":
+ * those that wait stand in another order. */
 struct _DubQueueTasks
 {
   GObject parent_instance;
@@ -35,6 +39,7 @@ struct _DubQueueTasks
   DubAccounts *accounts;
   GListStore *list;   /* DubTask, oldest first */
   GHashTable *by_id;  /* gint64 → DubTask, owned by the list */
+  DubTaskIndex *index;
   GHashTable *memory; /* gint64 → DubTaskMemory */
   GHashTable *seen; /* account id "/" id of a video in its list → gint64: when it was first there (Unix ms) */
   GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
@@ -42,15 +47,16 @@ struct _DubQueueTasks
   GQueue reloads; /* GTask that wait for the reading under way */
   gboolean reloading;
   guint again;    /* timer: the last reading failed */
+  gboolean has_work; /* something is to be sent, asked for or looked for */
   gboolean loaded;
   gboolean working;
+  gint64 turn;    /* of the lease under which this process works */
+  gboolean paused; /* by the person: nothing is sent */
   gboolean draining; /* nothing new is begun */
   gboolean stopped;
   guint n_under_way;
   guint haste; /* pauses are divided by it; 1 but in tests */
 };
-
-#define DUB_STATE_BIT(state) (1u << (state))
 
 DubQueueTasks *dub_queue_tasks_new           (DubStore            *store,
                                               DubAccounts         *accounts,
@@ -62,8 +68,14 @@ void           dub_queue_tasks_reload_async  (DubQueueTasks       *self,
 gboolean       dub_queue_tasks_reload_finish (DubQueueTasks       *self,
                                               GAsyncResult        *result,
                                               GError             **error);
+void           dub_queue_tasks_set_paused    (DubQueueTasks       *self,
+                                              gboolean             paused);
 /* Nothing is begun, waited for or told any more. */
 void           dub_queue_tasks_stop          (DubQueueTasks       *self);
+/* What is stored of it now. */
+void           dub_queue_tasks_update        (DubQueueTasks       *self,
+                                              DubTask             *task,
+                                              const DubTaskRecord *record);
 /* (transfer none) or NULL */
 DubTask       *dub_queue_tasks_find          (DubQueueTasks       *self,
                                               gint64               id);

@@ -18,12 +18,15 @@ enum
   PROP_N_UNDER_WAY = 1,
   PROP_OFFLINE,
   PROP_WORKING,
+  PROP_PAUSED,
+  PROP_HAS_WORK,
   N_PROPS,
 };
 
 enum
 {
   SIGNAL_TASK_FINISHED,
+  SIGNAL_LINE_CHANGED,
   N_SIGNALS,
 };
 
@@ -70,6 +73,12 @@ dub_queue_get_property (GObject    *object,
     case PROP_WORKING:
       g_value_set_boolean (value, dub_queue_get_working (self));
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, dub_queue_get_paused (DUB_QUEUE (object)));
+      break;
+    case PROP_HAS_WORK:
+      g_value_set_boolean (value, dub_queue_has_work (DUB_QUEUE (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -87,9 +96,13 @@ dub_queue_class_init (DubQueueClass *klass)
   properties[PROP_N_UNDER_WAY] = g_param_spec_uint ("n-under-way", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
   properties[PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_WORK] = g_param_spec_boolean ("has-work", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_TASK_FINISHED] = g_signal_new ("task-finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 1, DUB_TYPE_TASK);
+  signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -101,6 +114,27 @@ static void
 on_n_under_way (DubQueue *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNDER_WAY]);
+}
+
+/* Waiting dubs go on when they may, and not later than that. */
+static void
+on_paused (DubQueue *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  dub_queue_update_expected (self->tasks);
+  dub_queue_driver_kick (self->driver);
+}
+
+static void
+on_has_work (DubQueue *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_WORK]);
+}
+
+static void
+on_line_changed (DubQueue *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
 }
 
 static void
@@ -135,6 +169,9 @@ dub_queue_new (DubStore    *store,
   g_signal_connect_object (self->tasks->list, "items-changed", G_CALLBACK (g_list_model_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tasks, "notify::n-under-way", G_CALLBACK (on_n_under_way), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tasks, "notify::paused", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tasks, "notify::has-work", G_CALLBACK (on_has_work), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tasks, "line-changed", G_CALLBACK (on_line_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tasks, "task-finished", G_CALLBACK (on_task_finished), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tasks, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->driver, "notify::offline", G_CALLBACK (on_offline), self, G_CONNECT_SWAPPED);
@@ -180,16 +217,23 @@ dub_queue_reload_finish (DubQueue      *self,
 }
 
 void
-dub_queue_set_working (DubQueue *self,
-                       gboolean  working)
+dub_queue_set_turn (DubQueue *self,
+                    gint64    turn)
 {
   g_return_if_fail (DUB_IS_QUEUE (self));
 
-  if (self->tasks->working == working)
+  if (self->tasks->working == (turn > 0) && (turn <= 0 || self->tasks->turn == turn))
     return;
-  dub_queue_driver_set_working (self->driver, working);
+  dub_queue_driver_set_turn (self->driver, turn);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
   dub_queue_driver_kick (self->driver);
+}
+
+gboolean
+dub_queue_has_work (DubQueue *self)
+{
+  g_return_val_if_fail (DUB_IS_QUEUE (self), FALSE);
+  return self->tasks->has_work;
 }
 
 static void

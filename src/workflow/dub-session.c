@@ -370,7 +370,8 @@ static gboolean
 is_of_the_store (const GError *error)
 {
   return error->domain == DUB_STORE_ERROR && error->code != DUB_STORE_ERROR_NO_CONSENT &&
-         error->code != DUB_STORE_ERROR_CONFLICT && error->code != DUB_STORE_ERROR_NOT_FOUND;
+         error->code != DUB_STORE_ERROR_CONFLICT && error->code != DUB_STORE_ERROR_NOT_FOUND &&
+         error->code != DUB_STORE_ERROR_LEASE;
 }
 
 static gboolean

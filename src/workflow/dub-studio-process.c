@@ -416,6 +416,15 @@ dub_studio_process_end (DubStudioProcess *self)
 }
 
 void
+dub_studio_process_yield (DubStudioProcess *self)
+{
+  g_return_if_fail (DUB_IS_STUDIO_PROCESS (self));
+
+  if (self->process != NULL && !self->closed)
+    g_subprocess_send_signal (self->process, SIGTERM);
+}
+
+void
 dub_studio_process_stop_async (DubStudioProcess    *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)

@@ -24,6 +24,8 @@ gboolean          dub_studio_process_ensure_finish (DubStudioProcess     *self,
                                                     char                **base_url,
                                                     char                **token,
                                                     GError              **error);
+/* It is asked to end; it is started again when it is needed. */
+void              dub_studio_process_yield         (DubStudioProcess     *self);
 /* It is asked to end, and made to after 5 s. It is not started again. Whoever drops it has to: what waits for its end holds it. */
 void              dub_studio_process_end           (DubStudioProcess     *self);
 /* The same, and waits for its end. */

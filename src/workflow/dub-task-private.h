@@ -15,6 +15,7 @@ struct _DubTask
   DubVideoRecord *source;
   gint64 expected_from;
   gint64 expected_to;
+  gint64 next_look;
 };
 
 /* Copies both. */
@@ -26,6 +27,8 @@ void                  dub_task_update       (DubTask              *self,
 void                  dub_task_set_expected (DubTask              *self,
                                              gint64                from,
                                              gint64                to);
+void                  dub_task_set_next_look (DubTask             *self,
+                                             gint64                when);
 const DubTaskRecord  *dub_task_get_record   (DubTask              *self);
 const DubVideoRecord *dub_task_get_source   (DubTask              *self);
 

@@ -368,3 +368,39 @@ dub_task_can_review (DubTask *self)
   g_return_val_if_fail (DUB_IS_TASK (self), FALSE);
   return self->record->state == DUB_TASK_SUCCEEDED;
 }
+
+/**
+ * dub_task_can_stop_following:
+ *
+ * Returns: whether the service makes it, and it is asked for
+ */
+gboolean
+dub_task_can_stop_following (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), FALSE);
+  return self->record->state == DUB_TASK_SUBMITTED || self->record->state == DUB_TASK_PROCESSING;
+}
+
+/**
+ * dub_task_can_follow_again:
+ *
+ * Returns: whether the person stopped following it, and the service may still know it
+ */
+gboolean
+dub_task_can_follow_again (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), FALSE);
+  return self->record->state == DUB_TASK_DROPPED && self->record->remote_task != NULL;
+}
+
+/**
+ * dub_task_get_next_look:
+ *
+ * Returns: when the library is read next to find it (Unix seconds, UTC); 0 where that is not known, or it is not unconfirmed
+ */
+gint64
+dub_task_get_next_look (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), 0);
+  return self->record->state == DUB_TASK_UNCONFIRMED ? self->next_look : 0;
+}

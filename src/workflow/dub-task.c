@@ -28,6 +28,7 @@ enum
   PROP_FINISHED,
   PROP_EXPECTED_FROM,
   PROP_EXPECTED_TO,
+  PROP_NEXT_LOOK,
   PROP_MESSAGE,
   PROP_SERVICE_MESSAGE,
   PROP_RETURN_CODE,
@@ -38,6 +39,8 @@ enum
   PROP_CAN_RETRY,
   PROP_CAN_REMOVE,
   PROP_CAN_REVIEW,
+  PROP_CAN_STOP_FOLLOWING,
+  PROP_CAN_FOLLOW_AGAIN,
   N_PROPS,
 };
 
@@ -92,6 +95,9 @@ get_number (DubTask *self,
     case PROP_EXPECTED_TO:
       g_value_set_int64 (value, self->expected_to);
       break;
+    case PROP_NEXT_LOOK:
+      g_value_set_int64 (value, dub_task_get_next_look (self));
+      break;
     default:
       g_value_set_int64 (value, dub_task_get_return_code (self));
     }
@@ -140,6 +146,10 @@ get_flag (DubTask *self,
       return dub_task_can_retry (self);
     case PROP_CAN_REMOVE:
       return dub_task_can_remove (self);
+    case PROP_CAN_STOP_FOLLOWING:
+      return dub_task_can_stop_following (self);
+    case PROP_CAN_FOLLOW_AGAIN:
+      return dub_task_can_follow_again (self);
     default:
       return dub_task_can_review (self);
     }
@@ -198,6 +208,7 @@ install_numbers (const GParamFlags flags)
     { PROP_FINISHED, "finished" },
     { PROP_EXPECTED_FROM, "expected-from" },
     { PROP_EXPECTED_TO, "expected-to" },
+    { PROP_NEXT_LOOK, "next-look" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -216,6 +227,8 @@ install_flags (const GParamFlags flags)
   } booleans[] = {
     { PROP_SERVICE_MESSAGE, "service-message" }, { PROP_CAN_CANCEL, "can-cancel" }, { PROP_CAN_RETRY, "can-retry" },
     { PROP_CAN_REMOVE, "can-remove" },           { PROP_CAN_REVIEW, "can-review" },
+    { PROP_CAN_STOP_FOLLOWING, "can-stop-following" },
+    { PROP_CAN_FOLLOW_AGAIN, "can-follow-again" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (booleans); i++)
@@ -325,6 +338,18 @@ dub_task_set_expected (DubTask *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPECTED_TO]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+dub_task_set_next_look (DubTask *self,
+                        gint64   when)
+{
+  g_return_if_fail (DUB_IS_TASK (self));
+
+  if (self->next_look == when)
+    return;
+  self->next_look = when;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_LOOK]);
 }
 
 const DubTaskRecord *

@@ -39,10 +39,13 @@ gint64             dub_task_get_return_code     (DubTask *self);
 const char        *dub_task_get_request_id      (DubTask *self);
 const char        *dub_task_get_preview_uri     (DubTask *self);
 const char        *dub_task_get_remote_video    (DubTask *self);
-/* What may be done now: properties can-cancel, can-retry, can-remove, can-review. */
+gint64             dub_task_get_next_look       (DubTask *self); /* of an unconfirmed one: when it is looked for next; 0: not known */
+/* What may be done now: properties can-cancel, can-retry, can-remove, can-review, can-stop-following, can-follow-again. */
 gboolean           dub_task_can_cancel          (DubTask *self);
 gboolean           dub_task_can_retry           (DubTask *self);
 gboolean           dub_task_can_remove          (DubTask *self);
 gboolean           dub_task_can_review          (DubTask *self);
+gboolean           dub_task_can_stop_following  (DubTask *self);
+gboolean           dub_task_can_follow_again    (DubTask *self);
 
 G_END_DECLS

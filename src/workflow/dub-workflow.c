@@ -10,12 +10,15 @@
 #include "dub-library-private.h"
 #include "dub-queue-private.h"
 #include "dub-studio-process.h"
-#include "dub-work-lock.h"
+#include "dub-work-lease.h"
 
 /* Service documentation: 1 request per second for each endpoint. */
 #define SERVICE_INTERVAL_MS 1000
 
 #define TAKE_OVER_AGAIN_S 2
+
+/* As long as another process waits before it takes the work from one that lives, but does nothing. */
+#define LEASE_MS 60000
 
 /**
  * DubWorkflow:
@@ -31,7 +34,7 @@ struct _DubWorkflow
   DubStore *store;
   DubKeyring *keyring;
   DubStudioProcess *studio;
-  DubWorkLock *lock;
+  DubWorkLease *lease;
   DubAccounts *accounts;
   DubQueue *queue;
   DubLibrary *library;
@@ -63,7 +66,7 @@ dub_workflow_dispose (GObject *object)
   if (self->studio != NULL)
     dub_studio_process_end (self->studio);
   g_clear_object (&self->studio);
-  g_clear_object (&self->lock);
+  g_clear_object (&self->lease);
   G_OBJECT_CLASS (dub_workflow_parent_class)->dispose (object);
 }
 
@@ -105,6 +108,8 @@ make_parts (DubWorkflow *self)
   self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->interval_ms);
   self->queue = dub_queue_new (self->store, self->accounts, self->haste);
   self->library = dub_library_new (self->store, self->accounts, self->queue);
+  g_clear_object (&self->lease);
+  self->lease = dub_work_lease_new (self->store, dub_paths_get_data_dir (self->paths), LEASE_MS);
 }
 
 /**
@@ -132,7 +137,6 @@ dub_workflow_new (DubPaths   *paths,
   g_set_object (&self->keyring, keyring);
   self->studio_program = g_strdup (studio_program);
   self->studio = dub_studio_process_new (studio_program, dub_paths_get_studio_dir (paths));
-  self->lock = dub_work_lock_new (dub_paths_get_data_dir (paths));
   make_parts (self);
   return self;
 }
@@ -189,20 +193,34 @@ on_taken_over (GObject      *source,
   g_autoptr (DubWorkflow) self = user_data;
   gboolean read = dub_queue_reload_finish (DUB_QUEUE (source), result, NULL);
 
-  if (self->closing || !dub_work_lock_is_held (self->lock))
+  if (self->closing || !dub_work_lease_is_held (self->lease))
     return;
   if (read)
-    dub_queue_set_working (self->queue, TRUE);
+    dub_queue_set_turn (self->queue, dub_work_lease_get_turn (self->lease));
   else if (self->taking_over == 0)
     self->taking_over = g_timeout_add_seconds (TAKE_OVER_AGAIN_S, on_take_over_again, self);
 }
 
-/* Only what is stored now counts, not what this process has seen before it had the lock. */
+/* Only what is stored now counts, not what this process has seen before it had the lease. */
 static void
 take_over (DubWorkflow *self)
 {
-  if (dub_work_lock_is_held (self->lock) && !self->closing)
-    dub_queue_reload_async (self->queue, NULL, on_taken_over, g_object_ref (self));
+  if (self->closing)
+    return;
+  if (dub_work_lease_is_held (self->lease))
+    {
+      dub_queue_reload_async (self->queue, NULL, on_taken_over, g_object_ref (self));
+      return;
+    }
+  /* Stopped for so long that another process works now, and starts a studio of its own on the same directory. */
+  dub_queue_set_turn (self->queue, 0);
+  dub_studio_process_yield (self->studio);
+}
+
+static void
+want_lease (DubWorkflow *self)
+{
+  dub_work_lease_set_wanted (self->lease, dub_queue_has_work (self->queue));
 }
 
 static void
@@ -212,10 +230,12 @@ follow (DubWorkflow *self)
     return;
   self->following = TRUE;
   g_signal_connect_object (self->store, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lock, "notify::held", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lease, "notify::held", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::has-work", G_CALLBACK (want_lease), self, G_CONNECT_SWAPPED);
+  want_lease (self);
   dub_store_watch (self->store);
   dub_library_start (self->library);
-  dub_work_lock_start (self->lock);
+  dub_work_lease_start (self->lease);
 }
 
 static void
@@ -231,7 +251,7 @@ on_queue_read (GObject      *source,
     g_task_return_error (task, error);
   else if (self->closing)
     g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Dubroom is being closed."));
-  else if (!dub_work_lock_open (self->lock, &error))
+  else if (!dub_work_lease_open (self->lease, &error))
     g_task_return_error (task, error);
   else
     {
@@ -319,7 +339,7 @@ on_studio_stopped (GObject      *source,
   g_autoptr (DubWorkflow) self = user_data;
 
   dub_studio_process_stop_finish (DUB_STUDIO_PROCESS (source), result);
-  dub_work_lock_release (self->lock);
+  dub_work_lease_release (self->lease);
   self->closed = TRUE;
   while (!g_queue_is_empty (&self->closers))
     {

@@ -158,7 +158,7 @@ transition (DubStore           *store,
             const DubTaskState *from,
             GError            **error)
 {
-  AWAIT (dub_store_transition_async (store, tasks, from, NULL, dub_test_keep_result, &slot));
+  AWAIT (dub_store_transition_async (store, tasks, from, 0, NULL, dub_test_keep_result, &slot));
   return dub_store_transition_finish (store, result, error);
 }
 

@@ -129,7 +129,7 @@ hold_job (DubConnection  *connection,
 static int
 play_holder (const char *path)
 {
-  const char *const none[] = { "", NULL };
+  const char *const none[] = { "", "", NULL };
   g_autoptr (DubDatabase) database = dub_database_new (path, none);
   g_autoptr (GError) error = NULL;
 

@@ -562,8 +562,14 @@ repeat (DubStore      *store,
         DubTaskState   from,
         GError       **error)
 {
-  AWAIT (dub_store_repeat_task_async (store, id, from, NULL, dub_test_keep_result, &slot));
-  return dub_store_repeat_task_finish (store, result, error);
+  g_autoptr (GPtrArray) made = NULL;
+
+  AWAIT (dub_store_repeat_tasks_async (store, &id, &from, 1, NULL, dub_test_keep_result, &slot));
+  made = dub_store_repeat_tasks_finish (store, result, error);
+  if (made == NULL)
+    return NULL;
+  g_assert_cmpuint (made->len, ==, 1);
+  return dub_task_record_copy (made->pdata[0]);
 }
 
 /* One that is unconfirmed is dropped with the same stroke that makes a new one, so that it is done once. */

@@ -318,3 +318,27 @@ dub_workflow_fixture_dub (DubWorkflowFixture *self,
   g_assert_cmpuint (tasks->len, ==, 1);
   return g_object_ref (tasks->pdata[0]);
 }
+
+static gboolean
+is_held (gpointer lease)
+{
+  return dub_work_lease_is_held (lease);
+}
+
+DubWorkLease *
+dub_workflow_fixture_hold_lease (DubWorkflowFixture *self)
+{
+  g_autoptr (DubStore) store = dub_store_new (dub_paths_get_database (self->paths));
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+  DubWorkLease *lease;
+
+  dub_store_open_async (store, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_assert_true (dub_store_open_finish (store, result, NULL));
+  lease = dub_work_lease_new (store, dub_paths_get_data_dir (self->paths), 60000);
+  g_assert_true (dub_work_lease_open (lease, NULL));
+  dub_work_lease_start (lease);
+  dub_test_wait_for (is_held, lease, "the lease");
+  return lease;
+}

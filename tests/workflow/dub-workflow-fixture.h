@@ -6,6 +6,7 @@
 #include "dub-keyring.h"
 #include "dub-store.h"
 #include "dub-test-support.h"
+#include "dub-work-lease.h"
 #include "dub-workflow-private.h"
 
 /* A workflow with an account at the fake service, and a directory of its own. */
@@ -62,6 +63,8 @@ void       dub_workflow_fixture_sql       (DubWorkflowFixture *self,
                                            const char         *sql);
 /* Lets the program go on for so long: for what must not happen. */
 void       dub_workflow_fixture_pause     (guint               ms);
+/* Another process on the same store, which holds the lease, and does nothing. It ends with its last reference. (transfer full) */
+DubWorkLease *dub_workflow_fixture_hold_lease (DubWorkflowFixture *self);
 /* Generates one dub of one video, from @script where there is one. (transfer full) */
 DubTask   *dub_workflow_fixture_dub       (DubWorkflowFixture *self,
                                            const char         *language,

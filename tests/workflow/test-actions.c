@@ -139,12 +139,15 @@ test_retry_twice (DubWorkflowFixture *fixture,
   g_autoptr (GError) error = NULL;
   GAsyncResult *first_slot = NULL;
   GAsyncResult *second_slot = NULL;
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) made = NULL;
 
-  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &first_slot);
-  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &second_slot);
+  g_ptr_array_add (tasks, task);
+  dub_queue_retry_async (queue, tasks, NULL, dub_test_keep_result, &first_slot);
+  dub_queue_retry_async (queue, tasks, NULL, dub_test_keep_result, &second_slot);
   first = dub_test_await (&first_slot);
   second = second_slot != NULL ? g_steal_pointer (&second_slot) : dub_test_await (&second_slot);
-  g_assert_nonnull (dub_queue_retry_finish (queue, first, &error));
+  made = dub_queue_retry_finish (queue, first, &error);
   g_assert_no_error (error);
   g_assert_null (dub_queue_retry_finish (queue, second, &error));
   g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW);
@@ -162,10 +165,12 @@ test_retry_after_another (DubWorkflowFixture *fixture,
   g_autoptr (DubTask) task = make_unconfirmed (fixture);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
   GAsyncResult *slot = NULL;
 
+  g_ptr_array_add (tasks, task);
   dub_workflow_fixture_sql (fixture, "UPDATE tasks SET state = 'dropped'");
-  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &slot);
+  dub_queue_retry_async (queue, tasks, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   g_assert_null (dub_queue_retry_finish (queue, result, &error));
   g_assert_error (error, DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_NOT_NOW);

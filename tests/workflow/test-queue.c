@@ -283,13 +283,16 @@ retry (DubWorkflowFixture *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
-  DubTask *made;
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) made = NULL;
 
-  dub_queue_retry_async (queue, task, NULL, dub_test_keep_result, &slot);
+  g_ptr_array_add (tasks, task);
+  dub_queue_retry_async (queue, tasks, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   made = dub_queue_retry_finish (queue, result, &error);
   g_assert_no_error (error);
-  return made;
+  g_assert_cmpuint (made->len, ==, 1);
+  return made->pdata[0];
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include "dub-workflow-fixture.h"
 
-#include "dub-work-lock.h"
 
 /* What becomes of the dubs that are ready: whose they are, what was said in them, and whose words are shown. */
 
@@ -174,22 +173,20 @@ test_seen_before_sending (DubWorkflowFixture *fixture,
 {
   g_autoptr (DubTask) theirs = dub_workflow_fixture_dub (fixture, "de", NULL);
   g_autoptr (DubTask) ours = NULL;
-  g_autoptr (DubWorkLock) lock = NULL;
+  g_autoptr (DubWorkLease) lease = NULL;
 
   finish (fixture, theirs);
   g_clear_object (&theirs);
   dub_workflow_fixture_close (fixture);
   dub_workflow_fixture_sql (fixture, "PRAGMA foreign_keys = ON; DELETE FROM tasks; DELETE FROM spent_names");
 
-  lock = dub_work_lock_new (dub_paths_get_data_dir (fixture->paths));
-  g_assert_true (dub_work_lock_open (lock, NULL));
-  dub_work_lock_start (lock);
+  lease = dub_workflow_fixture_hold_lease (fixture);
   dub_workflow_fixture_restart (fixture);
   ours = dub_workflow_fixture_dub (fixture, "de", NULL);
   g_assert_cmpstr (dub_task_get_name (ours), ==, NAME);
   refresh_library (fixture);
   dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_CREATE, 0, DUB_FAKE_DROP_AFTER_READING);
-  dub_work_lock_release (lock);
+  dub_work_lease_release (lease);
   dub_workflow_fixture_wait_state (ours, DUB_TASK_UNCONFIRMED);
   dub_workflow_fixture_pause (1000);
   g_assert_cmpint (dub_task_get_state (ours), ==, DUB_TASK_UNCONFIRMED);

@@ -6,7 +6,6 @@
 
 #include "dub-accounts-private.h"
 #include "dub-queue-private.h"
-#include "dub-work-lock.h"
 
 /* What goes wrong on this machine: the store, the keyring, a window that is closed at a bad moment. */
 
@@ -99,17 +98,6 @@ test_outcome_waits_for_the_store (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_creates (fixture->service, NAME), ==, 1);
 }
 
-static DubWorkLock *
-hold_lock (DubWorkflowFixture *fixture)
-{
-  DubWorkLock *lock = dub_work_lock_new (dub_paths_get_data_dir (fixture->paths));
-
-  g_assert_true (dub_work_lock_open (lock, NULL));
-  dub_work_lock_start (lock);
-  g_assert_true (dub_work_lock_is_held (lock));
-  return lock;
-}
-
 static DubTask *
 task_at (DubWorkflowFixture *fixture,
          guint               position)
@@ -119,19 +107,13 @@ task_at (DubWorkflowFixture *fixture,
   return task;
 }
 
-static gboolean
-is_unheld (gpointer lock)
-{
-  return !dub_work_lock_is_held (lock);
-}
-
 /* Another process died while it sent two dubs, one of which it could still store; just then the list cannot be read. */
 static void
 test_taken_over_unread (DubWorkflowFixture *fixture,
                         gconstpointer       data)
 {
   g_autoptr (GPtrArray) tasks = NULL;
-  g_autoptr (DubWorkLock) lock = NULL;
+  g_autoptr (DubWorkLease) lease = NULL;
 
   dub_fake_service_set_token (fixture->service, NULL);
   tasks = dub_workflow_fixture_generate (fixture, 2, "de");
@@ -142,14 +124,13 @@ test_taken_over_unread (DubWorkflowFixture *fixture,
   dub_workflow_fixture_close (fixture);
   dub_fake_service_set_token (fixture->service, DUB_FAKE_TOKEN);
 
-  lock = hold_lock (fixture);
+  lease = dub_workflow_fixture_hold_lease (fixture);
   dub_workflow_fixture_sql (fixture, "UPDATE tasks SET state = 'submitting', submitted = changed");
   dub_workflow_fixture_restart (fixture);
   g_assert_cmpint (dub_task_get_state (task_at (fixture, 0)), ==, DUB_TASK_SUBMITTING);
   dub_workflow_fixture_sql (fixture, "ALTER TABLE videos RENAME COLUMN duration_ms TO away;"
                                      "UPDATE tasks SET state = 'submitted', remote_task = '1' WHERE name = '" NAME "'");
-  dub_work_lock_release (lock);
-  g_assert_true (is_unheld (lock));
+  dub_work_lease_release (lease);
   dub_workflow_fixture_pause (3000);
   dub_workflow_fixture_sql (fixture, "ALTER TABLE videos RENAME COLUMN away TO duration_ms");
   dub_workflow_fixture_wait_state (task_at (fixture, 1), DUB_TASK_UNCONFIRMED);
@@ -180,12 +161,12 @@ test_closed_while_opening (DubWorkflowFixture *fixture,
 {
   g_autoptr (DubStore) store = dub_store_new (dub_paths_get_database (fixture->paths));
   g_autoptr (DubWorkflow) workflow = NULL;
-  g_autoptr (DubWorkLock) lock = NULL;
+  g_autoptr (DubWorkLease) lease = NULL;
 
   dub_workflow_fixture_close (fixture);
   workflow = dub_workflow_new (fixture->paths, store, fixture->keyring, "/nonexistent/dubroom-studio");
   open_and_close (workflow);
-  lock = hold_lock (fixture);
+  lease = dub_workflow_fixture_hold_lease (fixture);
   g_assert_false (dub_queue_get_working (dub_workflow_get_queue (workflow)));
 }
 
