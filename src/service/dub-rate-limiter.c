@@ -13,6 +13,9 @@ typedef struct
   gint64 next;    /* of the next slot, monotonic µs */
   gint64 rested;  /* until when it rests, monotonic µs */
   guint rest_s;   /* the last rest, 0 after a success */
+  gint64 taken;   /* the slot that was taken among all processes, monotonic µs; 0: none */
+  gboolean taking;
+  DubEndpoint endpoint;
   GSource *timer;
 } Lane;
 
@@ -21,6 +24,7 @@ struct _DubRateLimiter
   GObject parent_instance;
 
   gint64 interval_us;
+  DubSlots *slots; /* NULL: nobody else uses the account */
   Lane lanes[DUB_N_ENDPOINTS];
 };
 
@@ -50,8 +54,8 @@ waiter_free (Waiter *self)
   g_free (self);
 }
 
-static void serve (Lane   *lane,
-                   gint64  interval_us);
+static void serve (DubRateLimiter *self,
+                   Lane           *lane);
 
 static gboolean
 on_slot (gpointer user_data)
@@ -60,12 +64,13 @@ on_slot (gpointer user_data)
   Waiter *first = g_queue_peek_head (&lane->waiting);
   g_autoptr (DubRateLimiter) self = g_object_ref (g_task_get_source_object (first->task));
 
-  serve (lane, self->interval_us);
+  serve (self, lane);
   return G_SOURCE_REMOVE;
 }
 
 static void
-arm (Lane *lane)
+arm (Lane   *lane,
+     gint64  when)
 {
   Waiter *first = g_queue_peek_head (&lane->waiting);
 
@@ -73,29 +78,118 @@ arm (Lane *lane)
   if (first == NULL)
     return;
   lane->timer = g_timeout_source_new (0);
-  g_source_set_ready_time (lane->timer, lane->next);
+  g_source_set_ready_time (lane->timer, when);
   g_source_set_callback (lane->timer, on_slot, lane, NULL);
   g_source_set_static_name (lane->timer, "[dubroom] slot of an endpoint");
   g_source_attach (lane->timer, g_task_get_context (first->task));
 }
 
+/* The slot is the first one's. Returns whether it was used. */
+static gboolean
+hand_out (DubRateLimiter *self,
+          Lane           *lane)
+{
+  Waiter *waiter = g_queue_pop_head (&lane->waiting);
+  gboolean used = !g_task_return_error_if_cancelled (waiter->task);
+
+  if (used)
+    {
+      lane->next = g_get_monotonic_time () + self->interval_us;
+      g_task_return_boolean (waiter->task, TRUE);
+    }
+  waiter_free (waiter);
+  return used;
+}
+
 /* Hands out what is due, in order, and sets the clock for the rest. */
 static void
-serve (Lane   *lane,
-       gint64  interval_us)
+serve_alone (DubRateLimiter *self,
+             Lane           *lane)
 {
   while (!g_queue_is_empty (&lane->waiting) && lane->next <= g_get_monotonic_time ())
-    {
-      Waiter *waiter = g_queue_pop_head (&lane->waiting);
+    hand_out (self, lane);
+  arm (lane, lane->next);
+}
 
-      if (!g_task_return_error_if_cancelled (waiter->task))
-        {
-          lane->next = g_get_monotonic_time () + interval_us;
-          g_task_return_boolean (waiter->task, TRUE);
-        }
-      waiter_free (waiter);
+/* It holds the limiter, of which the lane is a part. */
+typedef struct
+{
+  DubRateLimiter *self;
+  Lane *lane;
+} Taking;
+
+static void
+taking_free (Taking *taking)
+{
+  g_object_unref (taking->self);
+  g_free (taking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taking, taking_free)
+
+static void
+on_taken (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Taking) taking = user_data;
+  Lane *lane = taking->lane;
+  g_autoptr (GError) error = NULL;
+
+  lane->taken = dub_slots_take_finish (DUB_SLOTS (source), result, &error);
+  lane->taking = FALSE;
+  if (error != NULL)
+    {
+      /* What this process does by itself is all that it knows then. */
+      g_debug ("slots cannot be shared: %s", error->message);
+      lane->taken = MAX (lane->next, g_get_monotonic_time ());
     }
-  arm (lane);
+  /* Where nobody wants it any more: later it is not free. */
+  if (g_queue_is_empty (&lane->waiting))
+    lane->taken = 0;
+  else
+    serve (taking->self, lane);
+}
+
+static void
+serve_among_others (DubRateLimiter *self,
+                    Lane           *lane)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 slot = lane->taken;
+  Taking *taking;
+
+  if (g_queue_is_empty (&lane->waiting) || lane->taking)
+    return;
+  if (slot > now && slot >= lane->rested)
+    {
+      arm (lane, slot);
+      return;
+    }
+  /* Whoever gets it may ask for the next one before this returns. */
+  lane->taken = 0;
+  if (slot != 0 && slot >= lane->rested)
+    {
+      if (!hand_out (self, lane) && !lane->taking)
+        lane->taken = slot;
+      serve (self, lane);
+      return;
+    }
+  lane->taking = TRUE;
+  taking = g_new0 (Taking, 1);
+  taking->self = g_object_ref (self);
+  taking->lane = lane;
+  dub_slots_take_async (self->slots, lane->endpoint, MAX (lane->next, now), self->interval_us, on_taken, taking);
+}
+
+static void
+serve (DubRateLimiter *self,
+       Lane           *lane)
+{
+  if (self->slots != NULL)
+    serve_among_others (self, lane);
+  else
+    serve_alone (self, lane);
 }
 
 static gboolean
@@ -106,8 +200,10 @@ on_cancelled (GCancellable *cancellable,
   Lane *lane = waiter->lane;
 
   g_queue_remove (&lane->waiting, waiter);
+  if (g_queue_is_empty (&lane->waiting))
+    lane->taken = 0;
+  arm (lane, lane->taken != 0 ? lane->taken : lane->next);
   g_task_return_error_if_cancelled (waiter->task);
-  arm (lane);
   waiter_free (waiter);
   return G_SOURCE_REMOVE;
 }
@@ -122,6 +218,7 @@ dub_rate_limiter_finalize (GObject *object)
       stop_source (&self->lanes[i].timer);
       g_queue_clear_full (&self->lanes[i].waiting, (GDestroyNotify) waiter_free);
     }
+  g_clear_object (&self->slots);
   G_OBJECT_CLASS (dub_rate_limiter_parent_class)->finalize (object);
 }
 
@@ -135,7 +232,10 @@ static void
 dub_rate_limiter_init (DubRateLimiter *self)
 {
   for (guint i = 0; i < DUB_N_ENDPOINTS; i++)
-    g_queue_init (&self->lanes[i].waiting);
+    {
+      g_queue_init (&self->lanes[i].waiting);
+      self->lanes[i].endpoint = i;
+    }
 }
 
 /**
@@ -154,6 +254,23 @@ dub_rate_limiter_new (guint interval_ms)
 
   self->interval_us = (gint64) interval_ms * 1000;
   return self;
+}
+
+/**
+ * dub_rate_limiter_share:
+ * @self: a limiter
+ * @slots: the slots of the account, which other processes use too
+ *
+ * From now on each slot is one of @slots, and a rest is one for all. Where they cannot be reached, the limiter does what it can
+ * by itself.
+ */
+void
+dub_rate_limiter_share (DubRateLimiter *self,
+                        DubSlots       *slots)
+{
+  g_return_if_fail (DUB_IS_RATE_LIMITER (self) && DUB_IS_SLOTS (slots));
+
+  g_set_object (&self->slots, slots);
 }
 
 /**
@@ -196,7 +313,7 @@ dub_rate_limiter_acquire_async (DubRateLimiter     *self,
       g_source_attach (waiter->cancelled, g_task_get_context (task));
     }
   g_queue_push_tail (&lane->waiting, waiter);
-  serve (lane, self->interval_us);
+  serve (self, lane);
 }
 
 /**
@@ -254,6 +371,8 @@ dub_rate_limiter_back_off (DubRateLimiter *self,
 
   lane->rested = MAX (lane->rested, until);
   lane->next = MAX (lane->next, until);
+  if (self->slots != NULL)
+    dub_slots_rest (self->slots, endpoint, until);
 }
 
 /**

@@ -2,19 +2,9 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "dub-slots.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  DUB_ENDPOINT_TASK_CREATE,
-  DUB_ENDPOINT_TASK_LIST,
-  DUB_ENDPOINT_VIDEO_LIST,
-  DUB_ENDPOINT_USER_INFO,
-} DubEndpoint;
-
-#define DUB_N_ENDPOINTS 4
 
 #define DUB_TYPE_RATE_LIMITER (dub_rate_limiter_get_type ())
 G_DECLARE_FINAL_TYPE (DubRateLimiter, dub_rate_limiter, DUB, RATE_LIMITER, GObject)
@@ -22,6 +12,9 @@ G_DECLARE_FINAL_TYPE (DubRateLimiter, dub_rate_limiter, DUB, RATE_LIMITER, GObje
 /* One for each account. Slots of an endpoint are @interval_ms apart (1000 for the service, 0 for none), handed
  * out first come first served, by the monotonic clock. */
 DubRateLimiter *dub_rate_limiter_new            (guint                interval_ms);
+/* Other processes use the account, too: their slots and rests are kept as well. */
+void            dub_rate_limiter_share          (DubRateLimiter      *self,
+                                                 DubSlots            *slots);
 void            dub_rate_limiter_acquire_async  (DubRateLimiter      *self,
                                                  DubEndpoint          endpoint,
                                                  GCancellable        *cancellable,

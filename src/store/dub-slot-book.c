@@ -60,9 +60,11 @@ dub_slot_book_init (DubSlotBook *self)
 
 /**
  * dub_slot_book_new:
- * @path: the file; its folder must be there when it is opened
+ * @path: the file; its folder must be there by then
  *
- * Returns: (transfer full): a book, to be opened
+ * Nothing is opened before the first call.
+ *
+ * Returns: (transfer full): a book
  */
 DubSlotBook *
 dub_slot_book_new (const char *path)
@@ -74,20 +76,6 @@ dub_slot_book_new (const char *path)
   self = g_object_new (DUB_TYPE_SLOT_BOOK, NULL);
   self->database = dub_database_new (path, migrations);
   return self;
-}
-
-/**
- * dub_slot_book_open:
- * @self: a book
- *
- * Opens the file; calls before that has been done wait for it. Where it cannot be opened, they fail.
- */
-void
-dub_slot_book_open (DubSlotBook *self)
-{
-  g_return_if_fail (DUB_IS_SLOT_BOOK (self));
-
-  dub_database_open_async (self->database, NULL, NULL, NULL);
 }
 
 static void

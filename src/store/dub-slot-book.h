@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (DubSlotBook, dub_slot_book, DUB, SLOT_BOOK, GObject)
 
 /* The slots of an endpoint of an account, for all processes on the file at @path. Errors: DubStoreError. */
 DubSlotBook *dub_slot_book_new         (const char          *path);
-void         dub_slot_book_open        (DubSlotBook         *self);
 /* The next free one from @from on is taken, and the one after it is @interval later. */
 void         dub_slot_book_take_async  (DubSlotBook         *self,
                                         const char          *account_id,

@@ -4,6 +4,7 @@
 
 #include "dub-accounts.h"
 #include "dub-session.h"
+#include "dub-slot-book.h"
 #include "dub-store.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _DubAccounts
   DubStore *store;
   DubKeyring *keyring;
   DubStudioProcess *studio;
+  DubSlotBook *book;
   GListStore *list;
   GHashTable *sessions; /* id → DubSession */
   DubAccount *current;
@@ -24,10 +26,11 @@ struct _DubAccounts
   gboolean loaded;
 };
 
-/* @interval_ms: between two requests to an endpoint of the service. Signal "session-resumed" (DubSession). */
+/* @interval_ms: between two requests to an endpoint of the service, whichever process on @book makes them. Signal "session-resumed" (DubSession). */
 DubAccounts *dub_accounts_new         (DubStore            *store,
                                        DubKeyring          *keyring,
                                        DubStudioProcess    *studio,
+                                       DubSlotBook         *book,
                                        guint                interval_ms);
 /* Reads what is stored; called again, it adds and removes what another process did. */
 void         dub_accounts_load_async  (DubAccounts         *self,

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-account-private.h"
+#include "dub-shared-slots.h"
 #include "dub-list-model.h"
 
 /**
@@ -41,6 +42,7 @@ dub_accounts_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->keyring);
   g_clear_object (&self->studio);
+  g_clear_object (&self->book);
   g_clear_object (&self->list);
   g_clear_object (&self->current);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
@@ -99,6 +101,7 @@ DubAccounts *
 dub_accounts_new (DubStore         *store,
                   DubKeyring       *keyring,
                   DubStudioProcess *studio,
+                  DubSlotBook      *book,
                   guint             interval_ms)
 {
   DubAccounts *self = g_object_new (DUB_TYPE_ACCOUNTS, NULL);
@@ -106,6 +109,7 @@ dub_accounts_new (DubStore         *store,
   g_set_object (&self->store, store);
   g_set_object (&self->keyring, keyring);
   g_set_object (&self->studio, studio);
+  g_set_object (&self->book, book);
   self->interval_ms = interval_ms;
   return self;
 }
@@ -178,16 +182,34 @@ on_session_resumed (DubSession  *session,
   g_signal_emit (self, signals[SIGNAL_SESSION_RESUMED], 0, session);
 }
 
+/* The studio is on this machine, and knows no limit. */
+static DubRateLimiter *
+make_limiter (DubAccounts *self,
+              const char  *account_id,
+              gboolean     is_studio)
+{
+  DubRateLimiter *limiter = dub_rate_limiter_new (is_studio ? 0 : self->interval_ms);
+  g_autoptr (DubSharedSlots) slots = NULL;
+
+  if (is_studio || self->interval_ms == 0)
+    return limiter;
+  slots = dub_shared_slots_new (self->book, account_id);
+  dub_rate_limiter_share (limiter, DUB_SLOTS (slots));
+  return limiter;
+}
+
 DubAccount *
 dub_accounts_add (DubAccounts            *self,
                   const DubAccountRecord *record)
 {
   gboolean is_studio = record->kind == DUB_ACCOUNT_KIND_STUDIO;
   g_autoptr (DubAccount) account = NULL;
+  g_autoptr (DubRateLimiter) limiter = NULL;
   g_autoptr (DubSession) session = NULL;
 
   account = dub_account_new (record->id, is_studio ? _("Built-in studio") : record->name, is_studio, record->base_url);
-  session = dub_session_new (account, self->keyring, self->studio, self->interval_ms);
+  limiter = make_limiter (self, record->id, is_studio);
+  session = dub_session_new (account, self->keyring, self->studio, limiter);
   g_signal_connect_object (session, "resumed", G_CALLBACK (on_session_resumed), self, 0);
   g_hash_table_insert (self->sessions, g_strdup (record->id), g_steal_pointer (&session));
   if (is_studio)

@@ -96,7 +96,7 @@ DubSession *
 dub_session_new (DubAccount       *account,
                  DubKeyring       *keyring,
                  DubStudioProcess *studio,
-                 guint             interval_ms)
+                 DubRateLimiter   *limiter)
 {
   DubSession *self;
   gboolean is_studio;
@@ -108,7 +108,7 @@ dub_session_new (DubAccount       *account,
   self->account = g_object_ref (account);
   g_set_object (&self->keyring, keyring);
   self->publisher = dub_direct_publisher_new (is_studio);
-  self->limiter = dub_rate_limiter_new (is_studio ? 0 : interval_ms);
+  self->limiter = g_object_ref (limiter);
   if (is_studio && g_set_object (&self->studio, studio))
     g_signal_connect_object (studio, "stopped", G_CALLBACK (on_studio_stopped), self, G_CONNECT_SWAPPED);
   return self;

@@ -34,6 +34,7 @@ struct _DubWorkflow
   DubStore *store;
   DubKeyring *keyring;
   DubStudioProcess *studio;
+  DubSlotBook *book;
   DubWorkLease *lease;
   DubAccounts *accounts;
   DubQueue *queue;
@@ -67,6 +68,7 @@ dub_workflow_dispose (GObject *object)
     dub_studio_process_end (self->studio);
   g_clear_object (&self->studio);
   g_clear_object (&self->lease);
+  g_clear_object (&self->book);
   G_OBJECT_CLASS (dub_workflow_parent_class)->dispose (object);
 }
 
@@ -105,7 +107,7 @@ make_parts (DubWorkflow *self)
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
-  self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->interval_ms);
+  self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->book, self->interval_ms);
   self->queue = dub_queue_new (self->store, self->accounts, self->haste);
   self->library = dub_library_new (self->store, self->accounts, self->queue);
   g_clear_object (&self->lease);
@@ -127,6 +129,7 @@ dub_workflow_new (DubPaths   *paths,
                   DubKeyring *keyring,
                   const char *studio_program)
 {
+  g_autofree char *book = NULL;
   DubWorkflow *self;
 
   g_return_val_if_fail (DUB_IS_PATHS (paths) && DUB_IS_STORE (store) && studio_program != NULL, NULL);
@@ -137,6 +140,8 @@ dub_workflow_new (DubPaths   *paths,
   g_set_object (&self->keyring, keyring);
   self->studio_program = g_strdup (studio_program);
   self->studio = dub_studio_process_new (studio_program, dub_paths_get_studio_dir (paths));
+  book = g_build_filename (dub_paths_get_data_dir (paths), "slots.db", NULL);
+  self->book = dub_slot_book_new (book);
   make_parts (self);
   return self;
 }
