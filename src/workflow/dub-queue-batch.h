@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Up to five dubs on their way to the service together: published, then sent in one request. */
-typedef struct
+typedef struct _DubBatch DubBatch;
+struct _DubBatch
 {
   DubLane *lane;
   GPtrArray *tasks;    /* DubTask; those that fall out are removed */
@@ -16,8 +17,11 @@ typedef struct
   GPtrArray *failed;   /* DubTaskRecord of those that go no further for now, or at all */
   GError *trouble;     /* of the store, while they were prepared */
   guint pending;
+  guint patience;      /* timer: the first one is ready, and waits for the others */
+  gboolean closed;     /* who is not ready by now comes too late */
   guint ref_count;
-} DubBatch;
+  void (*prepared) (DubBatch *batch);
+};
 
 DubBatch *dub_batch_new      (DubLane  *lane);
 DubBatch *dub_batch_ref      (DubBatch *batch);

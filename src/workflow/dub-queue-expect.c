@@ -123,6 +123,13 @@ is_expected (DubTaskState state)
          state == DUB_TASK_SUBMITTED || state == DUB_TASK_PROCESSING;
 }
 
+/* Nobody knows when the person lets them go on. */
+static gboolean
+is_held_by_pause (DubTaskState state)
+{
+  return state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING;
+}
+
 static void
 walk (DubQueueTasks *self,
       const char    *account_id,
@@ -140,7 +147,7 @@ walk (DubQueueTasks *self,
 
       if (g_strcmp0 (record->account_id, account_id) != 0)
         continue;
-      if (is_expected (record->state))
+      if (is_expected (record->state) && !(show && self->paused && is_held_by_pause (record->state)))
         outlook_add (outlook, dub_task_get_video_duration (task), record->lipsync, began_at (record, outlook->studio), &from,
                      &to);
       if (show)

@@ -10,6 +10,21 @@
 /* The studio's process has a pause of its own before it is started again. */
 #define STUDIO_PAUSE_MS 1000
 
+typedef struct
+{
+  char *url;
+  gint64 until;
+} KeptUrl;
+
+static void
+kept_url_free (gpointer data)
+{
+  KeptUrl *kept = data;
+
+  g_free (kept->url);
+  g_free (kept);
+}
+
 DubLane *
 dub_queue_lane_new (DubQueueTasks       *tasks,
                     DubSession          *session,
@@ -23,6 +38,7 @@ dub_queue_lane_new (DubQueueTasks       *tasks,
   lane->driver = g_object_ref (driver);
   lane->events = events;
   g_queue_init (&lane->parts);
+  lane->urls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, kept_url_free);
   return lane;
 }
 
@@ -38,6 +54,7 @@ lane_clear (gpointer data)
   DubLane *lane = data;
 
   g_queue_clear_full (&lane->parts, (GDestroyNotify) g_array_unref);
+  g_clear_pointer (&lane->urls, g_hash_table_unref);
   g_clear_object (&lane->session);
   g_clear_object (&lane->tasks);
   g_clear_object (&lane->driver);
@@ -115,6 +132,30 @@ dub_queue_lane_worked (DubLane *lane)
   lane->pause_until = 0;
   dub_session_succeeded (lane->session);
   lane->events->reached (lane, lane->driver);
+}
+
+void
+dub_queue_lane_keep_url (DubLane    *lane,
+                         gint64      id,
+                         const char *url,
+                         gint64      until)
+{
+  KeptUrl *kept = g_new0 (KeptUrl, 1);
+
+  kept->url = g_strdup (url);
+  kept->until = until;
+  g_hash_table_replace (lane->urls, g_memdup2 (&id, sizeof id), kept);
+}
+
+char *
+dub_queue_lane_take_url (DubLane *lane,
+                         gint64   id)
+{
+  KeptUrl *kept = g_hash_table_lookup (lane->urls, &id);
+  char *url = kept != NULL && g_get_monotonic_time () < kept->until ? g_strdup (kept->url) : NULL;
+
+  g_hash_table_remove (lane->urls, &id);
+  return url;
 }
 
 void

@@ -33,6 +33,7 @@ struct _DubLane
   guint          failures; /* in a row */
   gint64         pause_until; /* monotonic ms */
   GQueue         parts;       /* GArray of task ids: what is left of refused batches */
+  GHashTable    *urls;        /* task id → an address of its video that was just checked */
 };
 
 DubLane    *dub_queue_lane_new       (DubQueueTasks       *tasks,
@@ -54,6 +55,14 @@ gint64      dub_queue_lane_shrink    (DubLane             *lane,
 void        dub_queue_lane_failed    (DubLane             *lane,
                                       const GError        *error);
 void        dub_queue_lane_worked    (DubLane             *lane);
+/* Of a dub that came too late for its batch; @until: monotonic µs. */
+void        dub_queue_lane_keep_url  (DubLane             *lane,
+                                      gint64               id,
+                                      const char          *url,
+                                      gint64               until);
+/* (transfer full) or NULL */
+char       *dub_queue_lane_take_url  (DubLane             *lane,
+                                      gint64               id);
 void        dub_queue_lane_act_ended (DubLane             *lane);
 
 G_END_DECLS

@@ -2,14 +2,9 @@
 
 #include "dub-queue-submit.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "dub-notices.h"
 #include "dub-queue-commit.h"
 #include "dub-queue-outcome.h"
-
-#define FIRST_REST_MS 5000
-#define LONGEST_REST_MS (5 * 60 * 1000)
+#include "dub-queue-prepare.h"
 
 static gboolean
 may_be_taken (DubQueueTasks *self,
@@ -59,214 +54,6 @@ pick (DubBatch *batch)
         if (may_be_taken (self, line->pdata[j]))
           g_ptr_array_add (batch->tasks, g_object_ref (line->pdata[j]));
     }
-}
-
-/* One dub of a batch, while something is asked for it. */
-typedef struct
-{
-  DubBatch *batch;
-  DubTask *task;
-} Member;
-
-static Member *
-member_new (DubBatch *batch,
-            DubTask  *task)
-{
-  Member *member = g_new0 (Member, 1);
-
-  member->batch = dub_batch_ref (batch);
-  member->task = g_object_ref (task);
-  batch->pending++;
-  return member;
-}
-
-static void
-member_free (Member *member)
-{
-  g_object_unref (member->task);
-  dub_batch_unref (member->batch);
-  g_free (member);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Member, member_free)
-
-static void
-member_fails (Member       *member,
-              const GError *error)
-{
-  DubTaskRecord *record;
-
-  /* Of a process that ends: it is tried again at the next start. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && dub_task_get_state (member->task) == DUB_TASK_PUBLISHING)
-    {
-      record = dub_queue_next (member->task, DUB_TASK_FAILED);
-      dub_queue_note (record, error);
-      g_ptr_array_add (member->batch->failed, record);
-    }
-  dub_batch_fall_out (member->batch, member->task);
-}
-
-/* Its video's server does not answer: that passes, and nothing is lost meanwhile. */
-static void
-member_rests (Member       *member,
-              const GError *error)
-{
-  DubLane *lane = member->batch->lane;
-  DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (member->task));
-  gint64 now = g_get_monotonic_time () / 1000;
-  DubTaskRecord *record;
-
-  memory->rested = dub_queue_lane_shrink (lane, now, now + MIN (FIRST_REST_MS << MIN (memory->silent, 6), LONGEST_REST_MS));
-  memory->silent++;
-  if (dub_task_get_state (member->task) == DUB_TASK_PUBLISHING)
-    {
-      record = dub_queue_next (member->task, DUB_TASK_WAITING);
-      dub_queue_note (record, error);
-      g_ptr_array_add (member->batch->failed, record);
-    }
-  dub_batch_fall_out (member->batch, member->task);
-}
-
-/* The store does not say what is to be sent. It waits for the next batch. */
-static void
-member_waits (Member *member,
-              GError *error)
-{
-  dub_batch_fall_out (member->batch, member->task);
-  if (member->batch->trouble == NULL)
-    member->batch->trouble = error;
-  else
-    g_error_free (error);
-}
-
-static void acquire (DubBatch *batch);
-
-static void
-on_failures_stored (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (DubBatch) batch = user_data;
-  GError *error = NULL;
-
-  if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
-    dub_batch_stop (batch, error);
-  else
-    acquire (batch);
-}
-
-static void
-member_done (Member *member)
-{
-  DubBatch *batch = member->batch;
-
-  if (--batch->pending > 0)
-    return;
-  if (batch->trouble != NULL)
-    dub_queue_lane_failed (batch->lane, batch->trouble);
-  if (batch->failed->len > 0)
-    dub_queue_commit_async (batch->lane->tasks, batch->failed, DUB_COMMIT_PLAIN, on_failures_stored, dub_batch_ref (batch));
-  else
-    acquire (batch);
-}
-
-static void
-on_script (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (Member) member = user_data;
-  GError *error = NULL;
-  DubScript *script = dub_store_get_script_finish (DUB_STORE (source), result, &error);
-  gint64 id = dub_task_get_id (member->task);
-
-  if (error != NULL)
-    member_waits (member, error);
-  else if (script != NULL)
-    g_hash_table_insert (member->batch->scripts, g_memdup2 (&id, sizeof id), script);
-  member_done (member);
-}
-
-/* The store refuses a task without a consent; a new version of Dubroom may bring another text, to which nobody agreed. */
-static void
-on_consent (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Member) member = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = dub_task_get_id (member->task);
-  gint64 agreed = 0;
-
-  if (!dub_store_get_consent_finish (DUB_STORE (source), result, &agreed, &error))
-    {
-      member_waits (member, g_steal_pointer (&error));
-      member_done (member);
-      return;
-    }
-  if (agreed == 0)
-    {
-      error = g_error_new_literal (DUB_STORE_ERROR, DUB_STORE_ERROR_NO_CONSENT,
-                                   _("The terms for this video have changed since you agreed. Nothing was sent: add it "
-                                     "again and read them."));
-      member_fails (member, error);
-      member_done (member);
-      return;
-    }
-  dub_store_get_script_async (DUB_STORE (source), id, DUB_SCRIPT_GIVEN, NULL, on_script, g_steal_pointer (&member));
-}
-
-static void
-on_published (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (Member) member = user_data;
-  DubQueueTasks *self = member->batch->lane->tasks;
-  g_autoptr (GError) error = NULL;
-  const char *identity = dub_task_get_source (member->task)->identity;
-  char *url = dub_publisher_publish_finish (DUB_PUBLISHER (source), result, &error);
-  gint64 id = dub_task_get_id (member->task);
-
-  if (url == NULL)
-    {
-      if (g_error_matches (error, DUB_PUBLISH_ERROR, DUB_PUBLISH_ERROR_NO_ANSWER))
-        member_rests (member, error);
-      else
-        member_fails (member, error);
-      member_done (member);
-      return;
-    }
-  dub_queue_tasks_remember (self, id)->silent = 0;
-  g_hash_table_insert (member->batch->urls, g_memdup2 (&id, sizeof id), url);
-  dub_store_get_consent_async (self->store, identity, dub_notice_get_version (DUB_NOTICE_CONSENT), NULL, on_consent,
-                               g_steal_pointer (&member));
-}
-
-static void
-publish (DubBatch *batch)
-{
-  DubPublisher *publisher = dub_session_get_publisher (batch->lane->session);
-  g_autoptr (GPtrArray) tasks = g_ptr_array_copy (batch->tasks, (GCopyFunc) (GCallback) g_object_ref, NULL);
-
-  g_ptr_array_set_free_func (tasks, g_object_unref);
-  if (batch->lane->gone)
-    {
-      dub_batch_end (batch);
-      return;
-    }
-  /* One more, so that the batch does not go on before all have been asked for. */
-  batch->pending++;
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const DubVideoRecord *source = dub_task_get_source (tasks->pdata[i]);
-
-      dub_publisher_publish_async (publisher, source->uri, source->identity, batch->lane->tasks->stop, on_published,
-                                   member_new (batch, tasks->pdata[i]));
-    }
-  batch->pending--;
-  if (batch->pending == 0)
-    dub_batch_end (batch);
 }
 
 static void mark_submitting (DubBatch *batch);
@@ -413,7 +200,7 @@ on_marked_publishing (GObject      *source,
   if (!dub_queue_commit_finish (DUB_QUEUE_TASKS (source), result, &error))
     dub_batch_stop (batch, error);
   else
-    publish (batch);
+    dub_batch_prepare (batch, acquire);
 }
 
 /* When the first of those that rest may be tried again (Unix ms). */
@@ -457,7 +244,7 @@ dub_queue_submit (DubLane *lane)
         g_ptr_array_add (records, dub_queue_next (task, DUB_TASK_PUBLISHING));
     }
   if (records->len == 0)
-    publish (batch);
+    dub_batch_prepare (batch, acquire);
   else
     dub_queue_commit_async (lane->tasks, records, DUB_COMMIT_LEASED, on_marked_publishing, dub_batch_ref (batch));
   return 0;
