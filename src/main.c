@@ -41,9 +41,12 @@ make_workflow (const char  *data_dir,
   g_autoptr (DubPaths) paths = dub_paths_new (data_dir, NULL);
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
   g_autofree char *studio = find_studio ();
+  DubWorkflow *workflow;
 
   *store = dub_store_new (dub_paths_get_database (paths));
-  return dub_workflow_new (paths, *store, keyring, studio);
+  workflow = dub_workflow_new (paths, *store, keyring, studio);
+  dub_workflow_set_network (workflow, g_network_monitor_get_default ());
+  return workflow;
 }
 
 static int

@@ -11,7 +11,10 @@
 #include "dub-queue-submit.h"
 
 #define DRAIN_WITHIN_S 5
-#define MAX_SLEEP_MS (15 * 60 * 1000)
+/* The timers' clock stands still while the machine sleeps: what was due meanwhile is found by looking again. */
+#define MAX_SLEEP_MS (60 * 1000)
+/* The system may be wrong about the network (a tunnel that it does not know): so often it is tried all the same. */
+#define OFFLINE_TRY_MS (60 * 1000)
 
 /* What is to be done next for an account. */
 
@@ -20,6 +23,7 @@ struct _DubQueueDriver
   GObject parent_instance;
 
   DubQueueTasks *tasks;
+  GNetworkMonitor *network; /* NULL: nothing is known */
   GHashTable *lanes; /* account id → DubLane */
   GTask *draining;
   guint drain_timer;
@@ -49,6 +53,7 @@ dub_queue_driver_finalize (GObject *object)
   DubQueueDriver *self = DUB_QUEUE_DRIVER (object);
 
   g_clear_pointer (&self->lanes, g_hash_table_unref);
+  g_clear_object (&self->network);
   g_clear_object (&self->tasks);
   G_OBJECT_CLASS (dub_queue_driver_parent_class)->finalize (object);
 }
@@ -116,11 +121,18 @@ dub_queue_driver_get_offline (DubQueueDriver *self)
   return self->offline;
 }
 
-static void
-on_lane_reached (DubLane *lane,
-                 GObject *driver)
+/* As the system says. What is on this machine needs no network. */
+static gboolean
+is_cut_off (DubQueueDriver *self,
+            DubLane        *lane)
 {
-  DubQueueDriver *self = DUB_QUEUE_DRIVER (driver);
+  return self->network != NULL && !g_network_monitor_get_network_available (self->network) &&
+         !dub_session_is_local (lane->session);
+}
+
+static void
+update_offline (DubQueueDriver *self)
+{
   GHashTableIter iter;
   gpointer value;
   gboolean offline = FALSE;
@@ -131,13 +143,21 @@ on_lane_reached (DubLane *lane,
       DubLane *other = value;
 
       if (!dub_queue_lane_is_studio (other) &&
-          dub_account_get_status (dub_session_get_account (other->session)) == DUB_ACCOUNT_STATUS_UNREACHABLE)
+          (is_cut_off (self, other) ||
+           dub_account_get_status (dub_session_get_account (other->session)) == DUB_ACCOUNT_STATUS_UNREACHABLE))
         offline = TRUE;
     }
   if (self->offline == offline)
     return;
   self->offline = offline;
-  g_object_notify_by_pspec (driver, properties[PROP_OFFLINE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
+}
+
+static void
+on_lane_reached (DubLane *lane,
+                 GObject *driver)
+{
+  update_offline (DUB_QUEUE_DRIVER (driver));
 }
 
 static void kick_lane (DubLane *lane);
@@ -254,6 +274,18 @@ has_work (DubLane *lane)
   return dub_task_index_count (lane->tasks->index, dub_queue_lane_account (lane), DUB_STATES_OPEN) > 0;
 }
 
+/* How long nothing is tried, because it would fail (ms). */
+static gint64
+get_rest (DubLane *lane)
+{
+  gint64 now = g_get_monotonic_time () / 1000;
+  gint64 rest = lane->pause_until - now;
+
+  if (is_cut_off (DUB_QUEUE_DRIVER (lane->driver), lane))
+    rest = MAX (rest, lane->tried + OFFLINE_TRY_MS - now);
+  return rest;
+}
+
 /* Does what is due, and sets the timer for what is due later. It may be called at any time. */
 static void
 kick_lane (DubLane *lane)
@@ -266,12 +298,13 @@ kick_lane (DubLane *lane)
   g_clear_handle_id (&lane->timer, g_source_remove);
   if (lane->gone || lane->tasks->draining || !lane->tasks->working || lane->preparing || lane->settling || !has_work (lane))
     return;
-  pause = lane->pause_until - g_get_monotonic_time () / 1000;
+  pause = get_rest (lane);
   if (pause > 0)
     {
       kick_in (lane, pause);
       return;
     }
+  lane->tried = g_get_monotonic_time () / 1000;
   if (settle_left_behind (lane) || dub_session_is_resting (lane->session))
     return;
   if (dub_session_get_client (lane->session) == NULL)
@@ -377,6 +410,43 @@ dub_queue_driver_kick (DubQueueDriver *self)
         }
       kick_lane (lane);
     }
+  update_offline (self);
+}
+
+/* What failed because there was no network is tried at once when there is one. */
+static void
+on_network (DubQueueDriver  *self,
+            GParamSpec      *pspec,
+            GNetworkMonitor *network)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (g_network_monitor_get_network_available (network))
+    {
+      g_hash_table_iter_init (&iter, self->lanes);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          DubLane *lane = value;
+
+          if (dub_queue_lane_is_studio (lane))
+            continue;
+          lane->pause_until = 0;
+          lane->failures = 0;
+        }
+    }
+  update_offline (self);
+  dub_queue_driver_kick (self);
+}
+
+void
+dub_queue_driver_set_network (DubQueueDriver  *self,
+                              GNetworkMonitor *network)
+{
+  g_return_if_fail (self->network == NULL);
+
+  self->network = g_object_ref (network);
+  g_signal_connect_object (network, "notify::network-available", G_CALLBACK (on_network), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -11,6 +11,9 @@ G_DECLARE_FINAL_TYPE (DubQueueDriver, dub_queue_driver, DUB, QUEUE_DRIVER, GObje
 
 /* Decides for each account what is to be done next. Property: offline (boolean). */
 DubQueueDriver *dub_queue_driver_new          (DubQueueTasks       *tasks);
+/* Tells when it makes no sense to try, and when it does again. */
+void            dub_queue_driver_set_network  (DubQueueDriver      *self,
+                                               GNetworkMonitor     *network);
 /* Does what is due. It may be called at any time. */
 void            dub_queue_driver_kick         (DubQueueDriver      *self);
 gboolean        dub_queue_driver_get_offline  (DubQueueDriver      *self);

@@ -32,6 +32,7 @@ struct _DubLane
   guint          timer;
   guint          failures; /* in a row */
   gint64         pause_until; /* monotonic ms */
+  gint64         tried;       /* when something was last tried (monotonic ms) */
   GQueue         parts;       /* GArray of task ids: what is left of refused batches */
   GHashTable    *urls;        /* task id → an address of its video that was just checked */
 };

@@ -20,6 +20,8 @@ struct _DubQueue
 DubQueue  *dub_queue_new           (DubStore            *store,
                                     DubAccounts         *accounts,
                                     guint                haste);
+void       dub_queue_set_network   (DubQueue            *self,
+                                    GNetworkMonitor     *network);
 void       dub_queue_reload_async  (DubQueue            *self,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,

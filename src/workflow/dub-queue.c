@@ -178,6 +178,15 @@ dub_queue_new (DubStore    *store,
   return self;
 }
 
+void
+dub_queue_set_network (DubQueue        *self,
+                       GNetworkMonitor *network)
+{
+  g_return_if_fail (DUB_IS_QUEUE (self) && G_IS_NETWORK_MONITOR (network));
+
+  dub_queue_driver_set_network (self->driver, network);
+}
+
 static void
 on_reloaded (GObject      *source,
              GAsyncResult *result,

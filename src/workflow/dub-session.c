@@ -441,6 +441,13 @@ base_is_loopback (DubSession *self)
 }
 
 gboolean
+dub_session_is_local (DubSession *self)
+{
+  g_return_val_if_fail (DUB_IS_SESSION (self), FALSE);
+  return self->studio != NULL || base_is_loopback (self);
+}
+
+gboolean
 dub_session_trusts (DubSession *self,
                     const char *url)
 {
@@ -469,5 +476,5 @@ dub_session_trusts (DubSession *self,
     return FALSE;
   if (g_strcmp0 (scheme, "https") == 0)
     return TRUE;
-  return g_strcmp0 (scheme, "http") == 0 && dub_trust_is_local (uri) && (self->studio != NULL || base_is_loopback (self));
+  return g_strcmp0 (scheme, "http") == 0 && dub_trust_is_local (uri) && dub_session_is_local (self);
 }

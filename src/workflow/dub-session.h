@@ -26,6 +26,9 @@ DubServiceClient *dub_session_get_client     (DubSession       *self);
 /* The directory that the studio's dubs lie in; NULL for an account of the service. */
 GFile            *dub_session_get_local_root (DubSession       *self);
 
+/* Whether it is on this machine, and can be reached without a network. */
+gboolean          dub_session_is_local       (DubSession       *self);
+
 void              dub_session_prepare_async  (DubSession           *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

@@ -158,6 +158,21 @@ dub_workflow_set_pace (DubWorkflow *self,
   make_parts (self);
 }
 
+/**
+ * dub_workflow_set_network:
+ * @network: what tells whether there is a network, as a rule g_network_monitor_get_default()
+ *
+ * Without it, that there is none is only noticed by what fails.
+ */
+void
+dub_workflow_set_network (DubWorkflow     *self,
+                          GNetworkMonitor *network)
+{
+  g_return_if_fail (DUB_IS_WORKFLOW (self) && !self->following);
+
+  dub_queue_set_network (self->queue, network);
+}
+
 static void
 on_followed (GObject      *source,
              GAsyncResult *result,

@@ -23,6 +23,8 @@ DubWorkflow *dub_workflow_new          (DubPaths   *paths,
                                         DubStore   *store,
                                         DubKeyring *keyring,
                                         const char *studio_program);
+/* Before it is opened: what tells whether there is a network. */
+void         dub_workflow_set_network  (DubWorkflow *self, GNetworkMonitor *network);
 /* Opens the store, reads accounts and tasks, and starts to work the queue. */
 void         dub_workflow_open_async   (DubWorkflow *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean     dub_workflow_open_finish  (DubWorkflow *self, GAsyncResult *result, GError **error);

@@ -46,6 +46,8 @@ dub_workflow_fixture_open (DubWorkflowFixture *self)
   self->workflow = dub_workflow_new (self->paths, self->store, self->keyring,
                                      self->studio != NULL ? self->studio : "/nonexistent/dubroom-studio");
   dub_workflow_set_pace (self->workflow, 0, HASTE);
+  if (self->network != NULL)
+    dub_workflow_set_network (self->workflow, self->network);
   dub_workflow_open_async (self->workflow, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   dub_workflow_open_finish (self->workflow, result, &error);

@@ -17,6 +17,7 @@ typedef struct
   char *studio; /* NULL: there is none */
   DubFakeService *service; /* NULL in a child process */
   DubFakeService *host;    /* where the videos are; NULL: @service has them */
+  GNetworkMonitor *network; /* borrowed; NULL: nothing is known of the network */
   DubPaths *paths;
   DubStore *store;
   DubKeyring *keyring;
