@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-fill-store DATABASE TASKS VIDEO: a store as it is after months of work: each task went all its way, nine of ten
- * to a dub. Beside the database lie the videos, each a link to VIDEO. */
+/* bench-fill-store DATABASE TASKS VIDEO [WAITING]: a store as it is after months of work: each task went all its way, nine of ten
+ * to a dub. Beside the database lie the videos, each a link to VIDEO. WAITING more wait, and the line is held by the person. */
 
 #include <unistd.h>
 
@@ -49,6 +49,21 @@ finish (DubStore  *store,
   store_fill_step (store, bad, DUB_TASK_FAILED);
 }
 
+static void
+add_waiting (DubStore   *store,
+             const char *directory,
+             guint       first,
+             guint       n)
+{
+  g_autoptr (GPtrArray) waiting = store_fill_add (store, directory, first, n);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_store_put_setting_async (store, "queue-paused", "yes", NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_assert_true (dub_store_put_setting_finish (store, result, NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -59,15 +74,17 @@ main (int    argc,
   g_autofree char *directory = NULL;
   guint n_tasks;
 
-  if (argc != 4)
-    g_error ("usage: bench-fill-store DATABASE TASKS VIDEO");
+  if (argc != 4 && argc != 5)
+    g_error ("usage: bench-fill-store DATABASE TASKS VIDEO [WAITING]");
   n_tasks = (guint) g_ascii_strtoull (argv[2], NULL, 10);
-  directory = link_videos (argv[1], (n_tasks + 3) / 4, argv[3]);
+  directory = link_videos (argv[1], (n_tasks + 3) / 4 + (argc == 5 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 0) / 4 + 1, argv[3]);
   store = dub_store_new (argv[1]);
   tasks = store_fill_add (store, directory, 0, n_tasks);
   for (guint i = 0; i < G_N_ELEMENTS (way); i++)
     store_fill_step (store, tasks, way[i]);
   finish (store, tasks);
+  if (argc == 5)
+    add_waiting (store, directory, (n_tasks + 3) / 4, (guint) g_ascii_strtoull (argv[4], NULL, 10));
   dub_store_close (store);
   return 0;
 }
