@@ -103,6 +103,17 @@ dub_queue_lane_shrink (DubLane *lane,
   return when <= from ? when : from + (when - from) / lane->tasks->haste;
 }
 
+gint64
+dub_queue_lane_rest (DubLane *lane,
+                     gint64   first_ms,
+                     gint64   longest_ms,
+                     guint    times_before)
+{
+  gint64 now = g_get_monotonic_time () / 1000;
+
+  return dub_queue_lane_shrink (lane, now, now + MIN (first_ms << MIN (times_before, 6), longest_ms));
+}
+
 /* After an error that says nothing of a single dub: the account's status tells of it, and a pause grows. */
 void
 dub_queue_lane_failed (DubLane      *lane,

@@ -53,6 +53,11 @@ GPtrArray  *dub_queue_lane_tasks     (DubLane             *lane,
 gint64      dub_queue_lane_shrink    (DubLane             *lane,
                                       gint64               from,
                                       gint64               when);
+/* The end of a rest that doubles with each time that it was needed (monotonic ms). */
+gint64      dub_queue_lane_rest      (DubLane             *lane,
+                                      gint64               first_ms,
+                                      gint64               longest_ms,
+                                      guint                times_before);
 void        dub_queue_lane_failed    (DubLane             *lane,
                                       const GError        *error);
 void        dub_queue_lane_worked    (DubLane             *lane);

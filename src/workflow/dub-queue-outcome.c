@@ -93,14 +93,11 @@ divide (DubBatch     *batch,
 static void
 ask_again (DubBatch *batch)
 {
-  gint64 now = g_get_monotonic_time () / 1000;
-
   for (guint i = 0; i < batch->tasks->len; i++)
     {
       DubTaskMemory *memory = dub_queue_tasks_remember (batch->lane->tasks, dub_task_get_id (batch->tasks->pdata[i]));
-      gint64 rest = MIN (FIRST_REST_MS << MIN (memory->lost, 6), LONGEST_REST_MS);
 
-      memory->rested = dub_queue_lane_shrink (batch->lane, now, now + rest);
+      memory->rested = dub_queue_lane_rest (batch->lane, FIRST_REST_MS, LONGEST_REST_MS, memory->lost);
       memory->lost++;
     }
   dub_batch_settle_all (batch, DUB_TASK_WAITING, NULL);

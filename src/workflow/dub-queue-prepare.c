@@ -180,9 +180,8 @@ member_rests (Member       *member,
 {
   DubLane *lane = member->batch->lane;
   DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (member->task));
-  gint64 now = g_get_monotonic_time () / 1000;
 
-  memory->rested = dub_queue_lane_shrink (lane, now, now + MIN (FIRST_REST_MS << MIN (memory->silent, 6), LONGEST_REST_MS));
+  memory->rested = dub_queue_lane_rest (lane, FIRST_REST_MS, LONGEST_REST_MS, memory->silent);
   memory->silent++;
   if (dub_task_get_state (member->task) != DUB_TASK_PUBLISHING)
     return;

@@ -192,7 +192,7 @@ count (DubQueueTasks *self,
 
 /* The one place where the index changes. */
 static void
-file (DubQueueTasks *self,
+update_index (DubQueueTasks *self,
       DubTask       *task,
       gboolean       gone)
 {
@@ -214,7 +214,7 @@ on_task_state (DubQueueTasks *self,
                GParamSpec    *pspec,
                DubTask       *task)
 {
-  file (self, task, FALSE);
+  update_index (self, task, FALSE);
   count (self, task, is_under_way (dub_task_get_state (task)));
   if (is_news (dub_task_get_state (task)))
     g_signal_emit (self, signals[SIGNAL_TASK_FINISHED], 0, task);
@@ -229,7 +229,7 @@ forget (DubQueueTasks *self,
 
   g_signal_handlers_disconnect_by_func (task, on_task_state, self);
   count (self, task, FALSE);
-  file (self, task, TRUE);
+  update_index (self, task, TRUE);
   g_hash_table_remove (self->by_id, &id);
   g_hash_table_remove (self->memory, &id);
   g_list_store_remove (self->list, position);
@@ -242,7 +242,7 @@ take_in (DubQueueTasks *self,
   gint64 id = dub_task_get_id (task);
 
   g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), task);
-  file (self, task, FALSE);
+  update_index (self, task, FALSE);
   g_signal_connect_object (task, "notify::state", G_CALLBACK (on_task_state), self, G_CONNECT_SWAPPED);
   count (self, task, is_under_way (dub_task_get_state (task)));
 }
@@ -257,7 +257,7 @@ dub_queue_tasks_update (DubQueueTasks       *self,
   dub_task_update (task, record);
   if (!moved)
     return;
-  file (self, task, FALSE);
+  update_index (self, task, FALSE);
   g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
 }
 
