@@ -8,32 +8,18 @@
 #include <libsoup/soup.h>
 
 #include "dub-publisher.h"
+#include "dub-redact.h"
 
 #define MAX_SHOWN_CHARS 80
 
 /* What else surrounds an address in a mail or a list. */
 #define QUOTES "<>\"'“”‘’«»,;"
 
-/* What stands before an "@" may hold a password, also in a text that is no address. */
-static char *
-mask (const char *text)
-{
-  const char *at = strrchr (text, '@');
-  const char *scheme_end = strstr (text, "://");
-  g_autofree char *scheme = NULL;
-
-  if (at == NULL)
-    return g_strdup (text);
-  if (scheme_end != NULL && scheme_end < at)
-    scheme = g_strndup (text, scheme_end + strlen ("://") - text);
-  return g_strconcat (scheme != NULL ? scheme : "", "…", at, NULL);
-}
-
 /* What of @text can be shown. Something pasted may be a whole document. */
 static char *
 make_shown (const char *text)
 {
-  g_autofree char *masked = mask (text);
+  g_autofree char *masked = dub_redact_userinfo (text);
   g_autofree char *valid = g_utf8_make_valid (masked, -1);
 
   return g_utf8_strlen (valid, -1) <= MAX_SHOWN_CHARS ? g_steal_pointer (&valid)
