@@ -38,7 +38,7 @@ static DubWorkflow *
 make_workflow (const char  *data_dir,
                DubStore   **store)
 {
-  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, NULL);
+  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, NULL, data_dir);
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
   g_autofree char *studio = find_studio ();
   DubWorkflow *workflow;

@@ -15,14 +15,17 @@ struct _DubPaths
 
   char *data_dir;
   char *cache_dir;
+  char *state_dir;
   char *database;
   char *studio_dir;
+  char *log;
 };
 
 enum
 {
   PROP_DATA_DIR = 1,
   PROP_CACHE_DIR,
+  PROP_STATE_DIR,
   N_PROPS,
 };
 
@@ -37,8 +40,11 @@ dub_paths_constructed (GObject *object)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "dubroom", NULL);
   if (self->cache_dir == NULL)
     self->cache_dir = g_build_filename (g_get_user_cache_dir (), "dubroom", NULL);
+  if (self->state_dir == NULL)
+    self->state_dir = g_build_filename (g_get_user_state_dir (), "dubroom", NULL);
   self->database = g_build_filename (self->data_dir, "dubroom.db", NULL);
   self->studio_dir = g_build_filename (self->data_dir, "studio", NULL);
+  self->log = g_build_filename (self->state_dir, "dubroom.log", NULL);
 
   G_OBJECT_CLASS (dub_paths_parent_class)->constructed (object);
 }
@@ -50,8 +56,10 @@ dub_paths_finalize (GObject *object)
 
   g_free (self->data_dir);
   g_free (self->cache_dir);
+  g_free (self->state_dir);
   g_free (self->database);
   g_free (self->studio_dir);
+  g_free (self->log);
   G_OBJECT_CLASS (dub_paths_parent_class)->finalize (object);
 }
 
@@ -70,6 +78,9 @@ dub_paths_get_property (GObject    *object,
       break;
     case PROP_CACHE_DIR:
       g_value_set_string (value, self->cache_dir);
+      break;
+    case PROP_STATE_DIR:
+      g_value_set_string (value, self->state_dir);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -94,6 +105,10 @@ dub_paths_set_property (GObject      *object,
       g_assert (self->cache_dir == NULL);
       self->cache_dir = g_value_dup_string (value);
       break;
+    case PROP_STATE_DIR:
+      g_assert (self->state_dir == NULL);
+      self->state_dir = g_value_dup_string (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -113,6 +128,7 @@ dub_paths_class_init (DubPathsClass *klass)
 
   props[PROP_DATA_DIR] = g_param_spec_string ("data-dir", NULL, NULL, NULL, flags);
   props[PROP_CACHE_DIR] = g_param_spec_string ("cache-dir", NULL, NULL, NULL, flags);
+  props[PROP_STATE_DIR] = g_param_spec_string ("state-dir", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -126,6 +142,7 @@ dub_paths_init (DubPaths *self)
  * @data_dir: (nullable) (type filename): where data lives; %NULL for the person's data directory + "dubroom"
  * @cache_dir: (nullable) (type filename): where what can be made again lives; %NULL for the person's cache directory +
  *   "dubroom"
+ * @state_dir: (nullable) (type filename): where the log lies; %NULL for the person's state directory + "dubroom"
  *
  * Nothing is touched on disk: see dub_paths_prepare().
  *
@@ -133,9 +150,10 @@ dub_paths_init (DubPaths *self)
  */
 DubPaths *
 dub_paths_new (const char *data_dir,
-               const char *cache_dir)
+               const char *cache_dir,
+               const char *state_dir)
 {
-  return g_object_new (DUB_TYPE_PATHS, "data-dir", data_dir, "cache-dir", cache_dir, NULL);
+  return g_object_new (DUB_TYPE_PATHS, "data-dir", data_dir, "cache-dir", cache_dir, "state-dir", state_dir, NULL);
 }
 
 static gboolean
@@ -162,7 +180,8 @@ make_dir (const char  *path,
  * @self: the places
  * @error: return location
  *
- * Makes the directories that are missing, for this person alone (mode 0700). Blocks: called once, at start.
+ * Makes the directories that are missing, for this person alone (mode 0700). That of the log is not among them: without a log
+ * the program works. Blocks: called once, at start.
  *
  * Returns: whether all of them are there; if not, %DUB_ERROR_FILE
  */
@@ -201,6 +220,32 @@ dub_paths_get_cache_dir (DubPaths *self)
   g_return_val_if_fail (DUB_IS_PATHS (self), NULL);
 
   return self->cache_dir;
+}
+
+/**
+ * dub_paths_get_state_dir:
+ *
+ * Returns: (transfer none) (type filename): where the log lies
+ */
+const char *
+dub_paths_get_state_dir (DubPaths *self)
+{
+  g_return_val_if_fail (DUB_IS_PATHS (self), NULL);
+
+  return self->state_dir;
+}
+
+/**
+ * dub_paths_get_log:
+ *
+ * Returns: (transfer none) (type filename): the file of the log
+ */
+const char *
+dub_paths_get_log (DubPaths *self)
+{
+  g_return_val_if_fail (DUB_IS_PATHS (self), NULL);
+
+  return self->log;
 }
 
 /**

@@ -66,7 +66,7 @@ dub_studio_options_parse (DubStudioOptions *self,
 
   if (self->data_dir == NULL)
     {
-      paths = dub_paths_new (NULL, NULL);
+      paths = dub_paths_new (NULL, NULL, NULL);
       self->data_dir = g_strdup (dub_paths_get_studio_dir (paths));
     }
   return TRUE;

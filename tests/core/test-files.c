@@ -211,9 +211,11 @@ test_paths (Fixture       *fixture,
 {
   g_autofree char *data_dir = g_build_filename (fixture->dir, "a", "data", NULL);
   g_autofree char *cache_dir = g_build_filename (fixture->dir, "cache", NULL);
+  g_autofree char *state_dir = g_build_filename (fixture->dir, "state", NULL);
+  g_autofree char *log = g_build_filename (state_dir, "dubroom.log", NULL);
   g_autofree char *database = g_build_filename (data_dir, "dubroom.db", NULL);
   g_autofree char *studio = g_build_filename (data_dir, "studio", NULL);
-  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, cache_dir);
+  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, cache_dir, state_dir);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (g_file_test (data_dir, G_FILE_TEST_EXISTS));
@@ -224,6 +226,8 @@ test_paths (Fixture       *fixture,
 
   g_assert_cmpstr (dub_paths_get_data_dir (paths), ==, data_dir);
   g_assert_cmpstr (dub_paths_get_cache_dir (paths), ==, cache_dir);
+  g_assert_cmpstr (dub_paths_get_state_dir (paths), ==, state_dir);
+  g_assert_cmpstr (dub_paths_get_log (paths), ==, log);
   g_assert_cmpstr (dub_paths_get_database (paths), ==, database);
   g_assert_cmpstr (dub_paths_get_studio_dir (paths), ==, studio);
   assert_private_dir (data_dir);
@@ -235,12 +239,14 @@ static void
 test_paths_default (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autoptr (DubPaths) paths = dub_paths_new (NULL, NULL);
+  g_autoptr (DubPaths) paths = dub_paths_new (NULL, NULL, NULL);
   g_autofree char *expected = g_build_filename (g_get_user_data_dir (), "dubroom", NULL);
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "dubroom", NULL);
+  g_autofree char *log = g_build_filename (g_get_user_state_dir (), "dubroom", "dubroom.log", NULL);
 
   g_assert_cmpstr (dub_paths_get_data_dir (paths), ==, expected);
   g_assert_cmpstr (dub_paths_get_cache_dir (paths), ==, cache);
+  g_assert_cmpstr (dub_paths_get_log (paths), ==, log);
 }
 
 static void
@@ -249,7 +255,7 @@ test_paths_fault (Fixture       *fixture,
 {
   g_autoptr (GFile) file = make_file (fixture, "file", "x", 1);
   g_autofree char *data_dir = g_build_filename (g_file_peek_path (file), "data", NULL);
-  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, fixture->dir);
+  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, fixture->dir, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (dub_paths_prepare (paths, &error));

@@ -142,7 +142,7 @@ dub_ui_workflow_make (DubUiWorkflow *self)
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
 
   self->dir = dub_test_make_dir ();
-  paths = dub_paths_new (self->dir, self->dir);
+  paths = dub_paths_new (self->dir, self->dir, self->dir);
   self->store = dub_store_new (dub_paths_get_database (paths));
   self->workflow = dub_workflow_new (paths, self->store, keyring, "dubroom-studio-that-is-not-there");
 }

@@ -76,7 +76,7 @@ dub_workflow_fixture_prepare (DubWorkflowFixture *self)
   self->dir = dub_test_make_dir ();
   self->service = dub_fake_service_new ();
   self->base_url = g_strdup (dub_fake_service_get_base_url (self->service));
-  self->paths = dub_paths_new (self->dir, self->dir);
+  self->paths = dub_paths_new (self->dir, self->dir, self->dir);
   self->keyring = dub_keyring_new ();
 }
 

@@ -62,7 +62,7 @@ live_and_die (const char *dir,
   child.dir = g_strdup (dir);
   child.base_url = g_strdup (base_url);
   child.studio = g_strdup (*studio != '\0' ? studio : NULL);
-  child.paths = dub_paths_new (dir, dir);
+  child.paths = dub_paths_new (dir, dir, dir);
   child.keyring = dub_keyring_new ();
   dub_workflow_fixture_open (&child);
   if (known)
