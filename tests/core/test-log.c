@@ -3,9 +3,12 @@
 #include "dub-log-private.h"
 #include "dub-test-support.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,7 +16,7 @@
 #define TOKEN "act.5ec3e7/%+TOKEN"
 #define LARGE (1024 * 1024)
 #define N_OLD 3
-#define N_LINES 400
+#define N_LINES 2000
 #define N_THREADS 4
 /* With the time and the process before it, a line of play_writer() has less. */
 #define MAX_LINE 64
@@ -329,6 +332,8 @@ play_writer (const char *path,
 {
   g_autoptr (DubLog) log = dub_log_new_sized (path, (gsize) g_ascii_strtoull (max_bytes, NULL, 10));
 
+  /* Both begin at once. */
+  getchar ();
   write_lines (log, writer);
   dub_log_close (log);
   return 0;
@@ -342,7 +347,7 @@ start_writer (Fixture    *fixture,
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, max_bytes);
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--writer", fixture->path, size, writer, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, program, "--writer", fixture->path, size, writer, NULL);
 
   g_assert_no_error (error);
   return child;
@@ -381,8 +386,40 @@ write_by_processes (Fixture *fixture,
   g_autoptr (GSubprocess) first = start_writer (fixture, max_bytes, "first");
   g_autoptr (GSubprocess) second = start_writer (fixture, max_bytes, "second");
 
+  g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (first), "\n", 1, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (second), "\n", 1, NULL, NULL, NULL));
   g_assert_true (g_subprocess_wait_check (first, NULL, NULL));
   g_assert_true (g_subprocess_wait_check (second, NULL, NULL));
+}
+
+/* While another one puts the file aside, this one does not; one that was stopped just then does not stop this one. */
+static void
+test_lock (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (DubLog) log = dub_log_new_sized (fixture->path, 1);
+  g_autofree char *dir = g_path_get_dirname (fixture->path);
+  g_autofree char *first = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *third = NULL;
+  int fd;
+
+  dub_log_write (log, "first");
+  first = read_back (log, 1, NULL);
+  fd = g_open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  dub_log_write (log, "second");
+  g_free (read_back (log, 1, NULL));
+  both = load (fixture, 0);
+  g_assert_true (g_str_has_prefix (both, first));
+  g_assert_true (g_str_has_suffix (both, " second\n"));
+
+  g_assert_true (g_close (fd, NULL));
+  dub_log_write (log, "third");
+  dub_log_close (log);
+  third = load (fixture, 0);
+  g_assert_true (g_str_has_suffix (third, " third\n"));
+  g_assert_null (strstr (third, "second"));
 }
 
 /* As much as the files hold: put aside three times, and all is there. */
@@ -407,7 +444,7 @@ static void
 test_rotation (Fixture       *fixture,
                gconstpointer  data)
 {
-  const gsize max_bytes = N_LINES * MAX_LINE / (N_OLD + 1) / 4;
+  const gsize max_bytes = 20 * MAX_LINE;
   g_autofree char *text = NULL;
   g_autofree char *fourth = g_strconcat (fixture->path, ".4", NULL);
   guint n = 0;
@@ -418,7 +455,7 @@ test_rotation (Fixture       *fixture,
     {
       g_autofree char *part = load (fixture, age);
 
-      g_assert_cmpuint (strlen (part), >, 0);
+      g_assert_cmpuint (strlen (part), >, age == 0 ? 0 : max_bytes - MAX_LINE);
       g_assert_cmpuint (strlen (part), <=, max_bytes);
     }
   /* One of the two may have ended before the lines that are left. */
@@ -480,6 +517,7 @@ main (int   argc,
   ADD ("/core/log/full", test_full);
   ADD ("/core/log/not-a-file", test_not_a_file);
   ADD ("/core/log/removed", test_removed);
+  ADD ("/core/log/lock", test_lock);
   ADD ("/core/log/processes", test_processes);
   ADD ("/core/log/rotation", test_rotation);
   ADD ("/core/log/threads", test_threads);
