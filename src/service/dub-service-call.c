@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-service-call.h"
+#include "dub-service-codec.h"
 #include "dub-service-error.h"
 #include "dub-service-verdict.h"
 
@@ -14,10 +15,12 @@ struct _DubServiceCall
 
   SoupSession *session;
   DubRateLimiter *limiter;
+  DubLog *log;
   SoupMessage *message;
   gsize max_body;
   guint deadline_ms;
   gboolean is_studio;
+  gint64 sent; /* monotonic, µs */
 
   char *request_id;
 };
@@ -27,6 +30,7 @@ call_free (DubServiceCall *self)
 {
   g_clear_object (&self->session);
   g_clear_object (&self->limiter);
+  g_clear_object (&self->log);
   g_clear_object (&self->message);
   g_free (self->request_id);
   g_free (self);
@@ -75,16 +79,50 @@ dub_service_call_new (gpointer            source,
 
 /**
  * dub_service_call_set_n_items:
- * @self: the call of a create
- * @n_items: how many items it sends
+ * @self: a call that was not started
+ * @n_items: how many items it sends, or ids it asks for
  *
- * Says how many tasks the answer must have.
+ * Says, of a create, how many tasks the answer must have.
  */
 void
 dub_service_call_set_n_items (DubServiceCall *self,
                               guint           n_items)
 {
   self->n_items = n_items;
+}
+
+/**
+ * dub_service_call_set_log:
+ * @self: a call that was not started
+ * @log: (nullable): where it is noted when it is answered
+ */
+void
+dub_service_call_set_log (DubServiceCall *self,
+                          DubLog         *log)
+{
+  g_set_object (&self->log, log);
+}
+
+/* What support asks for; nothing of what was sent. */
+static void
+note (DubServiceCall *self,
+      guint           status,
+      const GError   *error)
+{
+  static const char *const paths[] = {
+    [DUB_ENDPOINT_TASK_CREATE] = DUB_PATH_TASK_CREATE,
+    [DUB_ENDPOINT_TASK_LIST] = DUB_PATH_TASK_LIST,
+    [DUB_ENDPOINT_VIDEO_LIST] = DUB_PATH_VIDEO_LIST,
+    [DUB_ENDPOINT_USER_INFO] = DUB_PATH_USER_INFO,
+  };
+  const DubServiceFault *fault = dub_service_error_get_fault (error);
+  const char *request_id = fault != NULL ? fault->request_id : self->request_id;
+
+  dub_log_write (self->log, "request %s%s items=%u ms=%" G_GINT64_FORMAT " http=%u code=%" G_GINT64_FORMAT " request_id=%s%s%s%s",
+                 self->is_studio ? "studio " : "", paths[self->endpoint], self->n_items,
+                 (g_get_monotonic_time () - self->sent) / 1000, status, fault != NULL ? fault->return_code : 0,
+                 request_id != NULL ? request_id : "-", fault != NULL && fault->maybe_received ? " maybe-received" : "",
+                 error != NULL ? " error: " : "", error != NULL ? error->message : "");
 }
 
 static void
@@ -136,11 +174,13 @@ on_answer (GObject      *source,
 
   if (answer == NULL)
     {
+      note (self, 0, error);
       g_task_return_error (task, error);
       return;
     }
 
   value = read_answer (self, answer, &error);
+  note (self, answer->status, error);
   tell_limiter (self, error);
   if (value != NULL)
     g_task_return_pointer (task, value, self->free_value);
@@ -151,6 +191,7 @@ on_answer (GObject      *source,
 static void
 send_message (DubServiceCall *self)
 {
+  self->sent = g_get_monotonic_time ();
   dub_exchange_async (self->session, self->message, self->max_body, self->deadline_ms, self->is_studio,
                       g_task_get_cancellable (self->task), on_answer, self->task);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-log.h"
 #include "dub-rate-limiter.h"
 
 #include <libsoup/soup.h>
@@ -23,9 +24,12 @@ DubServiceCall *dub_service_call_new         (gpointer             source,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
                                               gpointer             user_data);
-/* Of a create: how many tasks the answer must have. */
+/* Of a create: how many tasks the answer must have; else how many are asked for. */
 void            dub_service_call_set_n_items (DubServiceCall      *self,
                                               guint                n_items);
+/* Where it is noted; NULL: nowhere. */
+void            dub_service_call_set_log     (DubServiceCall      *self,
+                                              DubLog              *log);
 /* @message and @error (transfer full): where there is no message, @error says why. A create is sent at once, a
  * question when @limiter allows it. */
 void            dub_service_call_start       (DubServiceCall      *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-service-client.h"
+#include "dub-log.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
 #include "dub-service-call.h"
@@ -21,6 +22,7 @@ struct _DubServiceClient
   char *base_url;
   char *token;
   DubRateLimiter *limiter;
+  DubLog *log; /* NULL: there is none */
   SoupSession *session;
   guint64 max_body;
   guint deadline_ms;
@@ -34,9 +36,10 @@ typedef enum
   PROP_MAX_BODY,
   PROP_DEADLINE_MS,
   PROP_IS_STUDIO,
+  PROP_LOG,
 } DubServiceClientProperty;
 
-static GParamSpec *properties[PROP_IS_STUDIO + 1];
+static GParamSpec *properties[PROP_LOG + 1];
 
 G_DEFINE_FINAL_TYPE (DubServiceClient, dub_service_client, G_TYPE_OBJECT)
 
@@ -73,6 +76,10 @@ dub_service_client_set_property (GObject      *object,
     case PROP_IS_STUDIO:
       self->is_studio = g_value_get_boolean (value);
       break;
+    case PROP_LOG:
+      g_assert (self->token == NULL);
+      g_set_object (&self->log, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -103,6 +110,9 @@ dub_service_client_get_property (GObject    *object,
     case PROP_IS_STUDIO:
       g_value_set_boolean (value, self->is_studio);
       break;
+    case PROP_LOG:
+      g_value_set_object (value, self->log);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -113,9 +123,11 @@ dub_service_client_finalize (GObject *object)
 {
   DubServiceClient *self = DUB_SERVICE_CLIENT (object);
 
+  dub_log_forget_secret (self->log, self->token);
   wipe (&self->token);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_object (&self->limiter);
+  g_clear_object (&self->log);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (dub_service_client_parent_class)->finalize (object);
 }
@@ -169,6 +181,13 @@ dub_service_client_class_init (DubServiceClientClass *klass)
    */
   properties[PROP_IS_STUDIO] =
     g_param_spec_boolean ("is-studio", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /**
+   * DubServiceClient:log:
+   *
+   * Where each request is noted, without what was sent; to be set before the token, which is kept out of it. May be %NULL.
+   */
+  properties[PROP_LOG] =
+    g_param_spec_object ("log", NULL, NULL, DUB_TYPE_LOG, G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -234,6 +253,8 @@ dub_service_client_set_token (DubServiceClient *self,
 
   if (fits_in_header (trimmed))
     {
+      dub_log_keep_secret (self->log, trimmed);
+      dub_log_forget_secret (self->log, self->token);
       wipe (&self->token);
       self->token = g_steal_pointer (&trimmed);
       return TRUE;
@@ -329,6 +350,7 @@ start (DubServiceClient *self,
        SoupMessage      *message,
        GError           *error)
 {
+  dub_service_call_set_log (call, self->log);
   dub_service_call_start (call, self->session, self->limiter, message, (gsize) self->max_body, self->deadline_ms,
                           self->is_studio, error);
 }
@@ -429,6 +451,7 @@ dub_service_client_list_tasks_async (DubServiceClient   *self,
 
   call = dub_service_call_new (self, DUB_ENDPOINT_TASK_LIST, (DubServiceDecode) dub_codec_decode_tasks,
                                (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  dub_service_call_set_n_items (call, n);
   query = dub_codec_encode_task_query (task_ids);
   ask (self, call, DUB_PATH_TASK_LIST, query);
 }
