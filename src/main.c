@@ -7,6 +7,7 @@
 #include "dub-application.h"
 #include "dub-cli.h"
 #include "dub-keyring.h"
+#include "dub-log.h"
 #include "dub-paths.h"
 #include "dub-store.h"
 #include "dub-workflow.h"
@@ -34,28 +35,52 @@ find_studio (void)
   return wanted != NULL && *wanted != '\0' ? g_strdup (wanted) : find_part (STUDIO_IN_BUILD_TREE, DUB_LIBEXEC_DIR "/dubroom-studio");
 }
 
-static DubWorkflow *
-make_workflow (const char  *data_dir,
-               DubStore   **store)
+/* What this process works with, whichever way it is used. */
+typedef struct
+{
+  DubLog *log;
+  DubStore *store;
+  DubWorkflow *workflow;
+} Parts;
+
+/* Where @data_dir is given, the log lies there too: what is tried apart leaves nothing elsewhere. */
+static void
+make_parts (Parts      *parts,
+            const char *data_dir,
+            const char *use)
 {
   g_autoptr (DubPaths) paths = dub_paths_new (data_dir, NULL, data_dir);
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
   g_autofree char *studio = find_studio ();
-  DubWorkflow *workflow;
 
-  *store = dub_store_new (dub_paths_get_database (paths));
-  workflow = dub_workflow_new (paths, *store, keyring, studio);
-  dub_workflow_set_network (workflow, g_network_monitor_get_default ());
-  return workflow;
+  parts->log = dub_log_new (dub_paths_get_log (paths));
+  dub_log_write (parts->log, "start of Dubroom " DUB_VERSION " (%s), GLib %u.%u.%u, GTK %u.%u.%u, libadwaita %u.%u.%u", use,
+                 glib_major_version, glib_minor_version, glib_micro_version, gtk_get_major_version (), gtk_get_minor_version (),
+                 gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
+  parts->store = dub_store_new (dub_paths_get_database (paths));
+  parts->workflow = dub_workflow_new (paths, parts->store, keyring, studio);
+  dub_workflow_set_log (parts->workflow, parts->log);
+  dub_workflow_set_network (parts->workflow, g_network_monitor_get_default ());
+}
+
+static void
+end_parts (Parts *parts,
+           int    status)
+{
+  g_clear_object (&parts->workflow);
+  dub_store_close (parts->store);
+  g_clear_object (&parts->store);
+  dub_log_write (parts->log, "end, status %d", status);
+  dub_log_close (parts->log);
+  g_clear_object (&parts->log);
 }
 
 static int
 run_dub (GStrv arguments)
 {
   g_auto (DubCliOptions) options = { 0 };
-  g_autoptr (DubWorkflow) workflow = NULL;
-  g_autoptr (DubStore) store = NULL;
   g_autoptr (GError) error = NULL;
+  Parts parts;
   int status;
 
   if (!dub_cli_options_parse (&options, arguments, &error))
@@ -67,10 +92,9 @@ run_dub (GStrv arguments)
   dub_cli_options_print_notices (&options);
   if (!options.agree)
     return dub_cli_refuse (&options, _("Nothing was sent, nothing was stored. If you agree to these terms for these videos, add --i-agree."));
-  workflow = make_workflow (options.data_dir, &store);
-  status = dub_cli_run (workflow, &options);
-  g_clear_object (&workflow);
-  dub_store_close (store);
+  make_parts (&parts, options.data_dir, "command line");
+  status = dub_cli_run (parts.workflow, &options);
+  end_parts (&parts, status);
   return status;
 }
 
@@ -78,10 +102,9 @@ static int
 run_window (const char *data_dir,
             GStrv       arguments)
 {
-  g_autoptr (DubWorkflow) workflow = NULL;
-  g_autoptr (DubStore) store = NULL;
   g_autoptr (DubApplication) application = NULL;
   g_autofree char *sample = find_part (SAMPLE_IN_BUILD_TREE, DUB_PKGDATA_DIR "/sample.mp4");
+  Parts parts;
   int status;
 
   if (!gtk_init_check ())
@@ -90,12 +113,11 @@ run_window (const char *data_dir,
                     "dubs from the command line; “dubroom dub --help” tells more.\n"));
       return DUB_CLI_CANNOT_START;
     }
-  workflow = make_workflow (data_dir, &store);
-  application = dub_application_new (workflow, g_file_test (sample, G_FILE_TEST_EXISTS) ? sample : NULL);
+  make_parts (&parts, data_dir, "window");
+  application = dub_application_new (parts.workflow, g_file_test (sample, G_FILE_TEST_EXISTS) ? sample : NULL);
   status = g_application_run (G_APPLICATION (application), (int) g_strv_length (arguments), arguments);
   g_clear_object (&application);
-  g_clear_object (&workflow);
-  dub_store_close (store);
+  end_parts (&parts, status);
   return status;
 }
 

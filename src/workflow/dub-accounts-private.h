@@ -22,16 +22,19 @@ struct _DubAccounts
   GListStore *list;
   GHashTable *sessions; /* id → DubSession */
   DubAccount *current;
+  DubLog *log; /* NULL: there is none */
   guint interval_ms;
   gboolean loaded;
 };
 
-/* @interval_ms: between two requests to an endpoint of the service, whichever process on @book makes them. Signal "session-resumed" (DubSession). */
+/* @interval_ms: between two requests to an endpoint of the service, whichever process on @book makes them; @log: may be NULL.
+ * Signal "session-resumed" (DubSession). */
 DubAccounts *dub_accounts_new         (DubStore            *store,
                                        DubKeyring          *keyring,
                                        DubStudioProcess    *studio,
                                        DubSlotBook         *book,
-                                       guint                interval_ms);
+                                       guint                interval_ms,
+                                       DubLog              *log);
 /* Reads what is stored; called again, it adds and removes what another process did. */
 void         dub_accounts_load_async  (DubAccounts         *self,
                                        GCancellable        *cancellable,
@@ -40,6 +43,8 @@ void         dub_accounts_load_async  (DubAccounts         *self,
 gboolean     dub_accounts_load_finish (DubAccounts         *self,
                                        GAsyncResult        *result,
                                        GError             **error);
+/* (transfer none) or NULL */
+DubLog      *dub_accounts_get_log     (DubAccounts         *self);
 /* (transfer none) or NULL */
 DubSession  *dub_accounts_get_session (DubAccounts         *self,
                                        const char          *id);

@@ -157,6 +157,7 @@ check_token (DubAccounts *self,
   GError *error = NULL;
 
   entry->client = dub_service_client_new (base_url, limiter);
+  g_object_set (entry->client, "log", self->log, NULL);
   if (!dub_service_client_set_token (entry->client, entry->token, &error))
     {
       g_task_return_error (task, error);

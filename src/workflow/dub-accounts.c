@@ -43,6 +43,7 @@ dub_accounts_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->studio);
   g_clear_object (&self->book);
+  g_clear_object (&self->log);
   g_clear_object (&self->list);
   g_clear_object (&self->current);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
@@ -102,7 +103,8 @@ dub_accounts_new (DubStore         *store,
                   DubKeyring       *keyring,
                   DubStudioProcess *studio,
                   DubSlotBook      *book,
-                  guint             interval_ms)
+                  guint             interval_ms,
+                  DubLog           *log)
 {
   DubAccounts *self = g_object_new (DUB_TYPE_ACCOUNTS, NULL);
 
@@ -110,8 +112,16 @@ dub_accounts_new (DubStore         *store,
   g_set_object (&self->keyring, keyring);
   g_set_object (&self->studio, studio);
   g_set_object (&self->book, book);
+  g_set_object (&self->log, log);
   self->interval_ms = interval_ms;
   return self;
+}
+
+DubLog *
+dub_accounts_get_log (DubAccounts *self)
+{
+  g_return_val_if_fail (DUB_IS_ACCOUNTS (self), NULL);
+  return self->log;
 }
 
 DubSession *
@@ -209,7 +219,7 @@ dub_accounts_add (DubAccounts            *self,
 
   account = dub_account_new (record->id, is_studio ? _("Built-in studio") : record->name, is_studio, record->base_url);
   limiter = make_limiter (self, record->id, is_studio);
-  session = dub_session_new (account, self->keyring, self->studio, limiter);
+  session = dub_session_new (account, self->keyring, self->studio, limiter, self->log);
   g_signal_connect_object (session, "resumed", G_CALLBACK (on_session_resumed), self, 0);
   g_hash_table_insert (self->sessions, g_strdup (record->id), g_steal_pointer (&session));
   if (is_studio)

@@ -6,6 +6,7 @@
 
 #include "dub-queue-commit.h"
 #include "dub-workflow-error.h"
+#include "dub-workflow-log.h"
 
 /* What the person asks of a task. */
 
@@ -273,6 +274,7 @@ on_added (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  dub_workflow_log_added (dub_accounts_get_log (self->tasks->accounts), added);
   g_task_set_task_data (task, added, (GDestroyNotify) g_ptr_array_unref);
   dub_queue_tasks_reload_async (self->tasks, NULL, on_added_read, g_steal_pointer (&task));
 }

@@ -4,6 +4,7 @@
 
 #include "dub-queue-expect.h"
 #include "dub-service-error.h"
+#include "dub-workflow-log.h"
 
 #define TRY_AGAIN_S 2
 
@@ -68,6 +69,7 @@ on_stored (GObject      *source,
           DubTaskRecord *record = commit->records->pdata[i];
           DubTask *known = dub_queue_tasks_find (self, record->id);
 
+          dub_workflow_log_step (dub_accounts_get_log (self->accounts), record, commit->from[i]);
           if (known == NULL)
             continue;
           /* No transition changes the line; it may have been changed while this one was stored. */

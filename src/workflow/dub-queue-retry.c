@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-workflow-error.h"
+#include "dub-workflow-log.h"
 
 /* Dubs that the person has made once more. */
 
@@ -71,6 +72,7 @@ on_repeated (GObject      *source,
   set_repeated (self, retry->olds, FALSE);
   if (retry->records != NULL)
     {
+      dub_workflow_log_added (dub_accounts_get_log (self->tasks->accounts), retry->records);
       dub_queue_tasks_reload_async (self->tasks, NULL, on_repeated_read, g_steal_pointer (&task));
       return;
     }

@@ -11,6 +11,7 @@
 #include "dub-store.h"
 #include "dub-trust.h"
 #include "dub-workflow-error.h"
+#include "dub-workflow-log.h"
 
 #define MAX_URL_BYTES 8192
 
@@ -28,6 +29,7 @@ struct _DubSession
   DubStudioProcess *studio; /* NULL for an account of the service */
   DubPublisher *publisher;
   DubRateLimiter *limiter;
+  DubLog *log; /* NULL: there is none */
   DubServiceClient *client; /* with its token; NULL before */
   char *token;              /* the last one of an account of the service, good or not */
   GCancellable *looking;
@@ -64,6 +66,7 @@ dub_session_finalize (GObject *object)
   g_clear_object (&self->studio);
   g_clear_object (&self->publisher);
   g_clear_object (&self->limiter);
+  g_clear_object (&self->log);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (dub_session_parent_class)->finalize (object);
 }
@@ -92,11 +95,18 @@ on_studio_stopped (DubSession *self)
   g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
 }
 
+static void
+on_status (DubSession *self)
+{
+  dub_workflow_log_account (self->log, self->account);
+}
+
 DubSession *
 dub_session_new (DubAccount       *account,
                  DubKeyring       *keyring,
                  DubStudioProcess *studio,
-                 DubRateLimiter   *limiter)
+                 DubRateLimiter   *limiter,
+                 DubLog           *log)
 {
   DubSession *self;
   gboolean is_studio;
@@ -107,6 +117,8 @@ dub_session_new (DubAccount       *account,
   is_studio = dub_account_is_studio (account);
   self->account = g_object_ref (account);
   g_set_object (&self->keyring, keyring);
+  g_set_object (&self->log, log);
+  g_signal_connect_object (account, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   self->publisher = dub_direct_publisher_new (is_studio);
   self->limiter = g_object_ref (limiter);
   if (is_studio && g_set_object (&self->studio, studio))
@@ -150,7 +162,7 @@ take_client (DubSession  *self,
 {
   g_autoptr (DubServiceClient) client = dub_service_client_new (base_url, self->limiter);
 
-  g_object_set (client, "is-studio", self->studio != NULL, NULL);
+  g_object_set (client, "is-studio", self->studio != NULL, "log", self->log, NULL);
   if (self->studio == NULL)
     {
       g_clear_pointer (&self->token, dub_keyring_token_free);

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (DubSession, dub_session, DUB, SESSION, GObject)
 DubSession       *dub_session_new            (DubAccount       *account,
                                               DubKeyring       *keyring,
                                               DubStudioProcess *studio,
-                                              DubRateLimiter   *limiter);
+                                              DubRateLimiter   *limiter,
+                                              DubLog           *log);
 DubAccount       *dub_session_get_account    (DubSession       *self);
 DubPublisher     *dub_session_get_publisher  (DubSession       *self);
 /* NULL until it is prepared. */

@@ -33,6 +33,7 @@ struct _DubStudioProcess
   char *program;
   char *data_dir;
   GFile *directory;
+  DubLog *log; /* NULL: there is none */
   GSubprocess *process; /* starting or running */
   GDataInputStream *output;
   int complaint; /* its standard error: in memory, never more than MAX_COMPLAINT, and read only when it could not start */
@@ -80,6 +81,7 @@ dub_studio_process_finalize (GObject *object)
   g_free (self->base_url);
   g_free (self->token);
   g_clear_object (&self->directory);
+  g_clear_object (&self->log);
   g_clear_object (&self->output);
   g_clear_object (&self->process);
   g_clear_object (&self->starting);
@@ -120,6 +122,14 @@ dub_studio_process_new (const char *program,
   return self;
 }
 
+void
+dub_studio_process_set_log (DubStudioProcess *self,
+                            DubLog           *log)
+{
+  g_return_if_fail (DUB_IS_STUDIO_PROCESS (self));
+  g_set_object (&self->log, log);
+}
+
 GFile *
 dub_studio_process_get_directory (DubStudioProcess *self)
 {
@@ -151,6 +161,7 @@ fail_waiters (DubStudioProcess *self,
 {
   g_autoptr (GError) error = g_error_new_literal (DUB_WORKFLOW_ERROR, DUB_WORKFLOW_ERROR_STUDIO, sentence);
 
+  dub_log_write (self->log, "studio not started: %s", sentence);
   self->failures++;
   answer_waiters (self, error);
 }
@@ -204,6 +215,8 @@ on_ended (GObject      *source,
   gboolean was_running = self->base_url != NULL;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  dub_log_write (self->log, "studio ended, status %d%s", g_subprocess_get_status (G_SUBPROCESS (source)),
+                 self->closed ? "" : ", by itself");
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->process);
   g_clear_object (&self->output);
@@ -264,6 +277,7 @@ on_first_line (GObject      *source,
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->ready_since = g_get_monotonic_time ();
+  dub_log_write (self->log, "studio runs, process %s", g_subprocess_get_identifier (self->process));
   answer_waiters (self, NULL);
 }
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "dub-log.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (DubStudioProcess, dub_studio_process, DUB, STUDIO_PROCESS,
  * Signal "stopped": it ended by itself. */
 DubStudioProcess *dub_studio_process_new           (const char           *program,
                                                     const char           *data_dir);
+/* Where its starts and ends are noted; may be NULL. */
+void              dub_studio_process_set_log       (DubStudioProcess     *self,
+                                                    DubLog               *log);
 GFile            *dub_studio_process_get_directory (DubStudioProcess     *self);
 /* Runs already, or is started: after it has died several times, with a growing pause before. */
 void              dub_studio_process_ensure_async  (DubStudioProcess     *self,

@@ -33,6 +33,7 @@ struct _DubWorkflow
   DubPaths *paths;
   DubStore *store;
   DubKeyring *keyring;
+  DubLog *log; /* NULL: there is none */
   DubStudioProcess *studio;
   DubSlotBook *book;
   DubWorkLease *lease;
@@ -80,6 +81,7 @@ dub_workflow_finalize (GObject *object)
   g_clear_object (&self->paths);
   g_clear_object (&self->store);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->log);
   g_free (self->studio_program);
   G_OBJECT_CLASS (dub_workflow_parent_class)->finalize (object);
 }
@@ -102,14 +104,21 @@ dub_workflow_init (DubWorkflow *self)
 }
 
 static void
+on_working (DubWorkflow *self)
+{
+  dub_log_write (self->log, "queue %s", dub_queue_get_working (self->queue) ? "taken over" : "given up");
+}
+
+static void
 make_parts (DubWorkflow *self)
 {
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
-  self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->book, self->interval_ms);
+  self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->book, self->interval_ms, self->log);
   self->queue = dub_queue_new (self->store, self->accounts, self->haste);
   self->library = dub_library_new (self->store, self->accounts, self->queue);
+  g_signal_connect_object (self->queue, "notify::working", G_CALLBACK (on_working), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->lease);
   self->lease = dub_work_lease_new (self->store, dub_paths_get_data_dir (self->paths), LEASE_MS);
 }
@@ -144,6 +153,36 @@ dub_workflow_new (DubPaths   *paths,
   self->book = dub_slot_book_new (book);
   make_parts (self);
   return self;
+}
+
+/**
+ * dub_workflow_set_log:
+ * @log: (nullable): where requests, transitions, the studio's starts and the like are noted
+ *
+ * To be called before it is opened.
+ */
+void
+dub_workflow_set_log (DubWorkflow *self,
+                      DubLog      *log)
+{
+  g_return_if_fail (DUB_IS_WORKFLOW (self) && !self->following);
+
+  if (!g_set_object (&self->log, log))
+    return;
+  dub_studio_process_set_log (self->studio, log);
+  make_parts (self);
+}
+
+/**
+ * dub_workflow_get_log:
+ *
+ * Returns: (transfer none) (nullable): where it notes what happens
+ */
+DubLog *
+dub_workflow_get_log (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return self->log;
 }
 
 void
@@ -359,6 +398,8 @@ on_studio_stopped (GObject      *source,
   g_autoptr (DubWorkflow) self = user_data;
 
   dub_studio_process_stop_finish (DUB_STUDIO_PROCESS (source), result);
+  if (dub_work_lease_is_held (self->lease))
+    dub_log_write (self->log, "queue given up");
   dub_work_lease_release (self->lease);
   self->closed = TRUE;
   while (!g_queue_is_empty (&self->closers))

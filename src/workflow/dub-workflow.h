@@ -6,6 +6,7 @@
 #include "dub-accounts.h"
 #include "dub-draft.h"
 #include "dub-library.h"
+#include "dub-log.h"
 #include "dub-paths.h"
 #include "dub-queue.h"
 #include "dub-workflow-error.h"
@@ -25,6 +26,10 @@ DubWorkflow *dub_workflow_new          (DubPaths   *paths,
                                         const char *studio_program);
 /* Before it is opened: what tells whether there is a network. */
 void         dub_workflow_set_network  (DubWorkflow *self, GNetworkMonitor *network);
+/* Before it is opened: where it notes what happens. NULL at first, which is no log. */
+void         dub_workflow_set_log      (DubWorkflow *self, DubLog *log);
+/* (transfer none) or NULL */
+DubLog      *dub_workflow_get_log      (DubWorkflow *self);
 /* Opens the store, reads accounts and tasks, and starts to work the queue. */
 void         dub_workflow_open_async   (DubWorkflow *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean     dub_workflow_open_finish  (DubWorkflow *self, GAsyncResult *result, GError **error);

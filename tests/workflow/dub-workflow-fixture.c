@@ -45,6 +45,7 @@ dub_workflow_fixture_open (DubWorkflowFixture *self)
   self->store = dub_store_new (dub_paths_get_database (self->paths));
   self->workflow = dub_workflow_new (self->paths, self->store, self->keyring,
                                      self->studio != NULL ? self->studio : "/nonexistent/dubroom-studio");
+  dub_workflow_set_log (self->workflow, self->log);
   dub_workflow_set_pace (self->workflow, 0, HASTE);
   if (self->network != NULL)
     dub_workflow_set_network (self->workflow, self->network);
@@ -103,6 +104,15 @@ dub_workflow_fixture_set_up (DubWorkflowFixture *self,
                              gconstpointer       data)
 {
   dub_workflow_fixture_prepare (self);
+  dub_workflow_fixture_open (self);
+  add_account (self);
+}
+
+void
+dub_workflow_fixture_open_with_log (DubWorkflowFixture *self,
+                                    DubLog             *log)
+{
+  self->log = log;
   dub_workflow_fixture_open (self);
   add_account (self);
 }

@@ -23,6 +23,7 @@ typedef struct
   DubKeyring *keyring;
   DubWorkflow *workflow;
   DubAccount *account; /* borrowed */
+  DubLog *log;         /* borrowed; NULL: there is none */
 } DubWorkflowFixture;
 
 /* To be called first in main(): tokens go into a file of the test's own. */
@@ -42,6 +43,9 @@ void       dub_workflow_fixture_tear_down (DubWorkflowFixture *self,
 void       dub_workflow_fixture_restart   (DubWorkflowFixture *self);
 void       dub_workflow_fixture_close     (DubWorkflowFixture *self);
 void       dub_workflow_fixture_open      (DubWorkflowFixture *self);
+/* In the place of set_up(), after prepare(): what happens is noted in @log. */
+void       dub_workflow_fixture_open_with_log (DubWorkflowFixture *self,
+                                           DubLog             *log);
 /* A draft of @n_videos addresses that can be dubbed, in @languages ("es,fr"), checked. (transfer full) */
 DubDraft  *dub_workflow_fixture_draft     (DubWorkflowFixture *self,
                                            guint               n_videos,
