@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-about.h"
 #include "dub-notifier.h"
 #include "dub-pictures.h"
 #include "dub-preferences-dialog.h"
@@ -213,14 +214,10 @@ show_about (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  DubApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  adw_show_about_dialog (GTK_WIDGET (window), "application-name", "Dubroom", "application-icon", APP_ID,
-                         "version", DUBROOM_VERSION, "developer-name", _("The Dubroom developers"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Dubs short video ads into 13 languages, by the dubbing service or on this computer."),
-                         /* Translators: put your names here, one in each line */
-                         "translator-credits", _("translator-credits"), NULL);
+  adw_dialog_present (dub_about_new (dub_workflow_get_log (self->workflow)), GTK_WIDGET (window));
 }
 
 static void

@@ -135,6 +135,38 @@ dub_ui_make_items (const char *first_uri,
   return store;
 }
 
+GPtrArray *
+dub_ui_make_steps (void)
+{
+  static const struct { int hours; DubTaskState from, to; gint64 code; const char *message, *request_id; } steps[] = {
+    { -50, DUB_TASK_WAITING, DUB_TASK_WAITING, 0, NULL, NULL },
+    { -50, DUB_TASK_WAITING, DUB_TASK_PUBLISHING, 0, NULL, NULL },
+    { -50, DUB_TASK_PUBLISHING, DUB_TASK_WAITING, 0, "The dubbing service asks for a rest. The dub goes on by itself.", NULL },
+    { -26, DUB_TASK_WAITING, DUB_TASK_PUBLISHING, 0, NULL, NULL },
+    { -26, DUB_TASK_PUBLISHING, DUB_TASK_SUBMITTING, 0, NULL, NULL },
+    { -26, DUB_TASK_SUBMITTING, DUB_TASK_UNCONFIRMED, 0, "The service did not answer within 60 s.", NULL },
+    { 0, DUB_TASK_UNCONFIRMED, DUB_TASK_WAITING, 0, NULL, NULL },
+    { 0, DUB_TASK_WAITING, DUB_TASK_PUBLISHING, 0, NULL, NULL },
+    { 0, DUB_TASK_PUBLISHING, DUB_TASK_SUBMITTING, 0, NULL, NULL },
+    { 0, DUB_TASK_SUBMITTING, DUB_TASK_SUBMITTED, 0, NULL, "20241119090527010100000000000001A0F3C77B2" },
+    { 0, DUB_TASK_SUBMITTED, DUB_TASK_PROCESSING, 0, NULL, "20241119090527010100000000000002B1E4D88C3" },
+    { 0, DUB_TASK_PROCESSING, DUB_TASK_FAILED, 51010,
+      "<b>The background music</b> & the noise are louder than the voice. Use a video with clearer speech.",
+      "20241119090527010100000000000003C2F5E99D4" },
+  };
+  GPtrArray *made = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_task_step_free);
+  gint64 now = g_get_real_time () / 1000;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const DubTaskStep step = { now + steps[i].hours * 3600000LL + i, steps[i].from, steps[i].to, steps[i].code,
+                                 (char *) steps[i].message, (char *) steps[i].request_id };
+
+      g_ptr_array_add (made, dub_task_step_copy (&step));
+    }
+  return made;
+}
+
 void
 dub_ui_workflow_make (DubUiWorkflow *self)
 {

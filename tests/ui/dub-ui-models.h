@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dub-account.h"
+#include "dub-queue-history.h"
 #include "dub-task.h"
 #include "dub-workflow.h"
 
@@ -41,6 +42,9 @@ DubLibraryItem *dub_ui_make_item    (const char      *name,
                                      gint64           lifetime_s);
 GListStore     *dub_ui_make_items   (const char      *first_uri,
                                      const char      *second_uri);
+
+/* The way of a dub that waited, was sent twice and failed, over three days. (transfer full) (element-type DubTaskStep) */
+GPtrArray      *dub_ui_make_steps   (void);
 
 /* A workflow in a directory of its own, open; its studio cannot be started. */
 typedef struct

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 
 #include "dub-account-private.h"
+#include "dub-about.h"
 #include "dub-connect-dialog.h"
+#include "dub-history-dialog.h"
 #include "dub-home-page.h"
 #include "dub-links-dialog.h"
 #include "dub-new-dub-page.h"
@@ -244,6 +246,41 @@ shoot_start (Studio        *studio,
 }
 
 static void
+shoot_history (Studio *studio)
+{
+  const DubUiTask wanted = { 1, 2, "Autumn coat – founder story", studio->uris[0] != NULL ? studio->uris[0] : "file:///a.mp4", 53, "de",
+                             DUB_TASK_FAILED, -4000, 0, 0, NULL, 0, NULL };
+  g_autoptr (DubTask) task = dub_ui_make_task (&wanted);
+  g_autoptr (DubAccount) account = dub_ui_make_account ("Linden & Co", FALSE);
+  g_autoptr (GPtrArray) steps = dub_ui_make_steps (), none = g_ptr_array_new ();
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "The dubs cannot be read: the disk is full. Make room, then try again.");
+  GtkWidget *window = make_window (studio, adw_navigation_page_new (adw_status_page_new (), "Home"), NULL);
+  AdwDialog *dialog = dub_history_dialog_new (NULL, task, account, NULL);
+
+  adw_dialog_present (dialog, window);
+  dub_shot_let_it_draw (500);
+  shoot (studio, window, "history-loading");
+  dub_history_dialog_set_steps (DUB_HISTORY_DIALOG (dialog), none, NULL);
+  dub_shot_let_it_draw (400);
+  shoot (studio, window, "history-empty");
+  dub_history_dialog_set_steps (DUB_HISTORY_DIALOG (dialog), NULL, error);
+  dub_shot_let_it_draw (400);
+  shoot (studio, window, "history-error");
+  dub_history_dialog_set_steps (DUB_HISTORY_DIALOG (dialog), steps, NULL);
+  dub_shot_let_it_draw (400);
+  shoot (studio, window, "history");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "history.copy", NULL);
+  gtk_adjustment_set_value (find_scroll (GTK_WIDGET (dialog)), 100000);
+  dub_shot_let_it_draw (400);
+  shoot (studio, window, "history-end");
+  adw_dialog_force_close (dialog);
+  adw_dialog_present (dub_about_new (NULL), window);
+  dub_shot_let_it_draw (500);
+  shoot (studio, window, "about");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
@@ -291,6 +328,7 @@ main (int    argc,
   shoot_empty (&studio);
   shoot_new_dub (&studio, &workflow);
   shoot_start (&studio, &workflow);
+  shoot_history (&studio);
   dub_shot_let_it_draw (100);
   dub_ui_workflow_tear_down (&workflow);
   g_object_unref (studio.pictures);
