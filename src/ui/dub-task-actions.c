@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-history-dialog.h"
 #include "dub-messages.h"
 #include "dub-task-row.h"
 #include "dub-task-words.h"
@@ -265,6 +266,20 @@ copy (DubTaskActions *self,
   dub_messages_toast (self->widget, toast);
 }
 
+static void
+show_history (DubTaskActions *self,
+              DubTask        *task)
+{
+  DubAccount *account;
+
+  if (self->workflow == NULL)
+    return;
+  account = dub_accounts_find (dub_workflow_get_accounts (self->workflow), dub_task_get_account_id (task));
+  adw_dialog_present (dub_history_dialog_new (dub_workflow_get_queue (self->workflow), task, account,
+                                              dub_workflow_get_log (self->workflow)),
+                      self->widget);
+}
+
 static DubTask *
 dup_task (DubTaskActions *self,
           gint64          id)
@@ -311,6 +326,8 @@ act_on_task (GSimpleAction *action,
     ask_retry (self, task);
   else if (g_str_equal (name, "details"))
     show_details (self, task);
+  else if (g_str_equal (name, "history"))
+    show_history (self, task);
   else if (g_str_equal (name, "cancel"))
     cancel (self, task);
   else if (g_str_equal (name, "remove"))
@@ -394,6 +411,7 @@ dub_task_actions_init (DubTaskActions *self)
     { "review", act_on_task, "x" },
     { "retry", act_on_task, "x" },
     { "details", act_on_task, "x" },
+    { "history", act_on_task, "x" },
     { "cancel", act_on_task, "x" },
     { "remove", act_on_task, "x" },
     { "copy-request-id", act_on_task, "x" },

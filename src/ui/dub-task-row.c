@@ -186,6 +186,7 @@ make_menu (GtkMenuButton *button,
     append (what, _("_Details"), "queue.details", task);
   else if (dub_task_can_retry (task))
     append (what, _("Re_try…"), "queue.retry", task);
+  append (what, _("_History…"), "queue.history", task);
   append (what, _("Copy _Name"), "queue.copy-name", task);
   if (dub_task_get_request_id (task) != NULL)
     append (what, _("Copy Request _ID"), "queue.copy-request-id", task);
