@@ -118,6 +118,9 @@ note (DubServiceCall *self,
   const DubServiceFault *fault = dub_service_error_get_fault (error);
   const char *request_id = fault != NULL ? fault->request_id : self->request_id;
 
+  /* The studio is asked every second: what it answers as it should would fill the log. */
+  if (self->is_studio && error == NULL && !is_create (self))
+    return;
   dub_log_write (self->log, "request %s%s items=%u ms=%" G_GINT64_FORMAT " http=%u code=%" G_GINT64_FORMAT " request_id=%s%s%s%s",
                  self->is_studio ? "studio " : "", paths[self->endpoint], self->n_items,
                  (g_get_monotonic_time () - self->sent) / 1000, status, fault != NULL ? fault->return_code : 0,

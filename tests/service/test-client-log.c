@@ -130,6 +130,30 @@ test_no_answer (Fixture       *fixture,
   assert_line (lines[1], "creative/aigc/video/task/create/ items=1 ms=\\d+ http=0 code=0 request_id=-.* error: .+");
 }
 
+/* Of the studio, which is asked all the time, what is made and what fails. */
+static void
+test_studio (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (GPtrArray) unread = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_object_set (fixture->base.client, "is-studio", TRUE, NULL);
+  dub_fake_service_script_code (fixture->base.service, DUB_FAKE_TASK_LIST, 2, 50000, "It broke.");
+  ids = dub_service_fixture_create (fixture->base.client, 1, &error);
+  tasks = dub_service_fixture_list (fixture->base.client, ids[0], &error);
+  g_assert_no_error (error);
+  unread = dub_service_fixture_list (fixture->base.client, ids[0], &error);
+  g_assert_null (unread);
+  lines = end (fixture);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  assert_line (lines[0], "studio creative/aigc/video/task/create/ items=1 ms=\\d+ http=200 code=0 request_id=fake-request-1");
+  assert_line (lines[1], "studio creative/aigc/video/task/list/ items=1 ms=\\d+ http=200 code=50000 request_id=fake-request-3 .*error: .+");
+}
+
 /* What is written after the token was replaced has neither the old nor the new one; without a client it is forgotten. */
 static void
 test_tokens (Fixture       *fixture,
@@ -157,6 +181,7 @@ main (int   argc,
   ADD ("/service/client-log/answers", test_answers);
   ADD ("/service/client-log/refusal", test_refusal);
   ADD ("/service/client-log/no-answer", test_no_answer);
+  ADD ("/service/client-log/studio", test_studio);
   ADD ("/service/client-log/tokens", test_tokens);
   return g_test_run ();
 }
