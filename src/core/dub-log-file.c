@@ -23,7 +23,8 @@ struct _DubLogFile
   gsize max_bytes;
   int directory_fd; /* carries the lock, so that there is no file for it */
   int fd;
-  gboolean torn; /* the last line was written in part */
+  gboolean torn;      /* the last line was written in part */
+  gboolean impatient; /* the lock was waited for in vain: not again for each line, until it is to be had */
 };
 
 static gboolean
@@ -89,15 +90,19 @@ open_directory (DubLogFile  *self,
 static gboolean
 lock (DubLogFile *self)
 {
-  for (guint i = 0; i < MAX_LOCK_PAUSES; i++)
+  guint pauses = self->impatient ? 0 : MAX_LOCK_PAUSES;
+
+  while (flock (self->directory_fd, LOCK_EX | LOCK_NB) != 0)
     {
-      if (flock (self->directory_fd, LOCK_EX | LOCK_NB) == 0)
-        return TRUE;
-      if (errno != EWOULDBLOCK && errno != EINTR)
-        return FALSE;
+      if (pauses-- == 0 || (errno != EWOULDBLOCK && errno != EINTR))
+        {
+          self->impatient = TRUE;
+          return FALSE;
+        }
       g_usleep (LOCK_PAUSE_US);
     }
-  return FALSE;
+  self->impatient = FALSE;
+  return TRUE;
 }
 
 static void
@@ -207,7 +212,7 @@ write_line (DubLogFile  *self,
  *
  * Writes @line in one piece behind what this process and others have written. Before it would grow over its size, the file
  * is put aside (mode 0600 for the new one), and the oldest of the three that lie aside is removed. Waits up to a second for another
- * process that does the same; then the line is written, whatever the size.
+ * process that does the same, once; then lines are written, whatever the size.
  *
  * Returns: whether it is written; if not, the next one may be
  */
