@@ -216,12 +216,6 @@ copy_history (GtkWidget  *widget,
 }
 
 static void
-dub_history_dialog_closed (AdwDialog *dialog)
-{
-  g_cancellable_cancel (DUB_HISTORY_DIALOG (dialog)->cancellable);
-}
-
-static void
 dub_history_dialog_dispose (GObject *object)
 {
   DubHistoryDialog *self = DUB_HISTORY_DIALOG (object);
@@ -251,7 +245,6 @@ dub_history_dialog_class_init (DubHistoryDialogClass *klass)
 
   object_class->dispose = dub_history_dialog_dispose;
   object_class->finalize = dub_history_dialog_finalize;
-  ADW_DIALOG_CLASS (klass)->closed = dub_history_dialog_closed;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-history-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DubHistoryDialog, stack);

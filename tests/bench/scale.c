@@ -39,7 +39,7 @@ static DubWorkflow *
 open_workflow (const char  *data_dir,
                DubStore   **store)
 {
-  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, data_dir);
+  g_autoptr (DubPaths) paths = dub_paths_new (data_dir, data_dir, data_dir);
   g_autoptr (DubKeyring) keyring = dub_keyring_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
