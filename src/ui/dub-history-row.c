@@ -20,7 +20,9 @@ struct _DubHistoryRow
   GtkLabel *label;
   GtkLabel *time;
   GtkLabel *message;
-  GtkLabel *numbers;
+  GtkWidget *numbers;
+  GtkLabel *code;
+  GtkLabel *request_id;
 };
 
 G_DEFINE_FINAL_TYPE (DubHistoryRow, dub_history_row, ADW_TYPE_PREFERENCES_ROW)
@@ -79,20 +81,6 @@ dup_message (const DubTaskStep *step,
 }
 
 static char *
-dup_numbers (const DubTaskStep *step)
-{
-  const char *request_id = step->request_id != NULL && *step->request_id != '\0' ? step->request_id : NULL;
-
-  /* Translators: numbers that the service's support asks for */
-  g_autofree char *code = step->return_code != 0 ? g_strdup_printf (_("Code %" G_GINT64_FORMAT), step->return_code) : NULL;
-  g_autofree char *id = request_id != NULL ? g_strdup_printf (_("Request ID %s"), request_id) : NULL;
-
-  if (code != NULL && id != NULL)
-    return g_strconcat (code, "\n", id, NULL);
-  return code != NULL ? g_steal_pointer (&code) : g_steal_pointer (&id);
-}
-
-static char *
 format_time (gint64 moment_ms)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (moment_ms / 1000);
@@ -107,6 +95,21 @@ show (GtkLabel   *label,
 {
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+/* Two labels: in a text that is read from the right each has its own line. */
+static void
+show_numbers (DubHistoryRow     *self,
+              const DubTaskStep *step)
+{
+  const char *request_id = step->request_id != NULL && *step->request_id != '\0' ? step->request_id : NULL;
+  /* Translators: numbers that the service's support asks for */
+  g_autofree char *code = step->return_code != 0 ? g_strdup_printf (_("Code %" G_GINT64_FORMAT), step->return_code) : NULL;
+  g_autofree char *id = request_id != NULL ? g_strdup_printf (_("Request ID %s"), request_id) : NULL;
+
+  show (self->code, code);
+  show (self->request_id, id);
+  gtk_widget_set_visible (self->numbers, code != NULL || id != NULL);
 }
 
 static void
@@ -129,6 +132,8 @@ dub_history_row_class_init (DubHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubHistoryRow, time);
   gtk_widget_class_bind_template_child (widget_class, DubHistoryRow, message);
   gtk_widget_class_bind_template_child (widget_class, DubHistoryRow, numbers);
+  gtk_widget_class_bind_template_child (widget_class, DubHistoryRow, code);
+  gtk_widget_class_bind_template_child (widget_class, DubHistoryRow, request_id);
 }
 
 static void
@@ -152,7 +157,6 @@ dub_history_row_new (const DubTaskStep *step,
 {
   DubHistoryRow *self = g_object_new (DUB_TYPE_HISTORY_ROW, NULL);
   g_autofree char *message = dup_message (step, is_studio);
-  g_autofree char *numbers = dup_numbers (step);
   g_autofree char *time = format_time (step->moment);
   const char *label = get_label (step, first, is_studio);
 
@@ -161,7 +165,7 @@ dub_history_row_new (const DubTaskStep *step,
   gtk_label_set_label (self->label, label);
   gtk_label_set_label (self->time, time);
   show (self->message, message);
-  show (self->numbers, numbers);
+  show_numbers (self, step);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, time, -1);
   return GTK_WIDGET (self);

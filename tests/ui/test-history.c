@@ -99,10 +99,10 @@ test_shows (Fixture       *fixture,
             gconstpointer  width)
 {
   static const char *const texts[] = {
-    "German · Linden & Co", "Dub ID remote", "Today", "Failed", "Code 51010\nRequest ID 20241119090527010100000000000003C2F5E99D4",
+    "German · Linden & Co", "Dub ID remote", "Today", "Failed", "Request ID 20241119090527010100000000000003C2F5E99D4",
     /* Of others, and never markup. */
     "The service says: “<b>The background music</b> & the noise are louder than the voice. Use a video with clearer speech.”",
-    "Being dubbed", "Sent to the service", "Sent, no answer", "Waits again", "Made ready to send", "Put in the queue",
+    "Code 51010", "Being dubbed", "Sent to the service", "Sent, no answer", "Waits again", "Made ready to send", "Put in the queue",
   };
   DubHistoryDialog *dialog = present (fixture, dub_history_dialog_new (NULL, fixture->task, fixture->account, fixture->log));
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "The disk is full.");
