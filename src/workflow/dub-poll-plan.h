@@ -2,48 +2,54 @@
 
 #pragma once
 
+#include "dub-forecast.h"
 #include "dub-service-types.h"
 
 G_BEGIN_DECLS
 
+#define DUB_POLL_NEVER (-1)
+
 /**
  * DubPollItem:
  * @id: the task's row id
- * @submitted: when it was sent (Unix ms)
- * @asked: when it was last asked for (Unix ms), 0: never
- * @expected: how long it is expected to take from being sent (ms)
+ * @age: time since it was sent (ms)
+ * @asked: how old it was when it was last asked for (ms), or DUB_POLL_NEVER
+ * @scale: its time by the prior (ms), see dub_forecast_scale()
  * @alone: a request with it among others was refused: it is asked for by itself
+ * @ready: its video was seen in the account's list
+ *
+ * A dub that is under way. Ages, not moments: no clock has to be believed.
  */
 typedef struct
 {
   gint64   id;
-  gint64   submitted;
+  gint64   age;
   gint64   asked;
-  gint64   expected;
+  double   scale;
   gboolean alone;
+  gboolean ready;
 } DubPollItem;
 
 /**
  * DubPollPlan:
- * @when: when to ask (Unix ms), may be in the past; 0 where there is nothing to ask for
- * @ids: row ids to ask for, the most urgent first
+ * @wait: how long to wait before asking (ms); 0 where it is due
+ * @n_ids: how many are to be asked for; 0 where there is nothing
+ * @ids: row ids, the most probable first
  */
 typedef struct
 {
-  gint64 when;
+  gint64 wait;
   guint  n_ids;
   gint64 ids[DUB_MAX_IDS_PER_LIST];
 } DubPollPlan;
 
 void   dub_poll_plan_make (const DubPollItem *items,
                            guint              n_items,
-                           gboolean           studio,
-                           gint64             now,
+                           const DubForecast *forecast,
                            DubPollPlan       *plan);
-gint64 dub_poll_plan_look (gint64             sent,
+gint64 dub_poll_plan_look (gint64             age,
                            gint64             looked,
                            gint64             expected,
-                           gboolean           studio,
-                           gint64             now);
+                           gboolean           studio);
 
 G_END_DECLS

@@ -2,68 +2,123 @@
 
 #include "dub-queue-expect.h"
 
-#include "dub-forecast.h"
+#include "dub-queue-clock.h"
 
-/* The newest ones tell most. */
-#define MAX_SAMPLES 40
+/* A create takes five dubs, and there is one a second. */
+#define SENT_EVERY_MS (1000.0 / DUB_MAX_ITEMS_PER_CREATE)
+
+/* A forecast of hours is shown by the minute: what changes by less is no news for whoever shows many of them. */
+#define SHOWN_EXACTLY_S 30
+#define SHOWN_EXACTLY_STUDIO_S 1
+
+/* What is stored and the queue's clock are the same but for this, unless a clock was set. */
+#define SAME_MS (60 * 1000)
+
+#define REFRESH_MS (60 * 1000)
 
 /* What is expected of an account. The studio makes one dub after the other: early and late say when it is through with what
- * it has (Unix ms); the service makes all at the same time. */
+ * it has; the service makes all at the same time, but they are sent one after the other. Unix ms. */
 typedef struct
 {
-  DubForecast forecast;
-  gboolean studio;
+  DubQueueTasks *tasks;
+  const DubForecast *forecast;
   gint64 now;
   gint64 early;
   gint64 late;
+  guint n_unsent;
 } Outlook;
+
+gint64
+dub_queue_age (DubQueueTasks *self,
+               DubTask       *task,
+               gint64         moment)
+{
+  gint64 submitted = dub_task_get_record (task)->submitted;
+  DubTaskMemory *memory = dub_queue_tasks_remember (self, dub_task_get_id (task));
+
+  if (memory->sent_of != submitted)
+    {
+      memory->sent = dub_queue_clock_when (submitted);
+      memory->sent_of = submitted;
+    }
+  return (moment - memory->sent) * self->haste;
+}
+
+static gboolean
+is_with_service (DubTaskState state)
+{
+  return state == DUB_TASK_SUBMITTED || state == DUB_TASK_PROCESSING;
+}
+
+/* Returns whether it tells anything. @free_since: when the studio was through with the one before (Unix ms) */
+static gboolean
+make_sample (DubQueueTasks     *self,
+             DubTask           *task,
+             gboolean           studio,
+             gint64            *free_since,
+             DubForecastSample *sample)
+{
+  const DubTaskRecord *record = dub_task_get_record (task);
+  gint64 asked;
+
+  if (record->submitted == 0 || record->remote_task == NULL)
+    return FALSE;
+  sample->video_ms = dub_task_get_video_duration (task);
+  sample->lipsync = record->lipsync;
+  sample->running = is_with_service (record->state);
+  if (sample->running)
+    {
+      asked = dub_queue_tasks_remember (self, record->id)->asked;
+      if (studio || asked == 0)
+        return FALSE;
+      sample->took_ms = dub_queue_age (self, task, asked);
+      return TRUE;
+    }
+  if (record->state != DUB_TASK_SUCCEEDED)
+    return FALSE;
+  /* In the studio it waited for the one before: that time is not its own. */
+  sample->took_ms = (record->finished - (studio ? MAX (record->submitted, *free_since) : record->submitted)) * self->haste;
+  *free_since = MAX (*free_since, record->finished);
+  return TRUE;
+}
 
 static void
 learn (DubQueueTasks *self,
        const char    *account_id,
-       Outlook       *outlook)
+       gboolean       studio,
+       DubForecast   *forecast)
 {
   GListModel *tasks = G_LIST_MODEL (self->list);
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (DubForecastSample));
   gint64 free_since = 0;
-  guint skip;
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-      const DubTaskRecord *record = dub_task_get_record (task);
-      DubForecastSample sample = { 0 };
+      DubForecastSample sample;
 
-      if (record->state != DUB_TASK_SUCCEEDED || record->submitted == 0 || record->remote_task == NULL ||
-          g_strcmp0 (record->account_id, account_id) != 0)
-        continue;
-      sample.video_ms = dub_task_get_video_duration (task);
-      sample.lipsync = record->lipsync;
-      /* In the studio it waited for the one before: that time is not its own. */
-      sample.took_ms = record->finished - (outlook->studio ? MAX (record->submitted, free_since) : record->submitted);
-      free_since = MAX (free_since, record->finished);
-      g_array_append_val (samples, sample);
+      if (g_strcmp0 (dub_task_get_account_id (task), account_id) == 0 &&
+          make_sample (self, task, studio, &free_since, &sample))
+        g_array_append_val (samples, sample);
     }
-  skip = samples->len > MAX_SAMPLES ? samples->len - MAX_SAMPLES : 0;
-  dub_forecast_learn (&outlook->forecast, outlook->studio, (DubForecastSample *) (void *) samples->data + skip,
-                      samples->len - skip);
+  dub_forecast_learn (forecast, studio, (DubForecastSample *) (void *) samples->data, samples->len);
 }
 
 /* What was learnt of the account is known until a task changes: whoever looks at many dubs asks for each. */
-static void
-recall (DubQueueTasks *self,
-        const char    *account_id,
-        Outlook       *outlook)
+const DubForecast *
+dub_queue_get_forecast (DubQueueTasks *self,
+                        const char    *account_id)
 {
-  const DubForecast *known = g_hash_table_lookup (self->forecasts, account_id);
+  DubForecast *known = g_hash_table_lookup (self->forecasts, account_id);
+  DubAccount *account;
 
   if (known != NULL)
-    {
-      outlook->forecast = *known;
-      return;
-    }
-  learn (self, account_id, outlook);
-  g_hash_table_insert (self->forecasts, g_strdup (account_id), g_memdup2 (&outlook->forecast, sizeof outlook->forecast));
+    return known;
+  known = g_new (DubForecast, 1);
+  account = dub_accounts_find (self->accounts, account_id);
+  learn (self, account_id, account != NULL && dub_account_is_studio (account), known);
+  g_hash_table_insert (self->forecasts, g_strdup (account_id), known);
+  return known;
 }
 
 static void
@@ -71,49 +126,65 @@ outlook_init (Outlook       *outlook,
               DubQueueTasks *self,
               const char    *account_id)
 {
-  DubAccount *account = dub_accounts_find (self->accounts, account_id);
-
-  outlook->studio = account != NULL && dub_account_is_studio (account);
-  outlook->now = dub_queue_tasks_now ();
-  outlook->early = 0;
-  outlook->late = 0;
-  recall (self, account_id, outlook);
+  *outlook = (Outlook) { self, dub_queue_get_forecast (self, account_id), dub_queue_tasks_now (), 0, 0, 0 };
 }
 
-/* When a dub is ready that begins at @began, or (0) as soon as it can. Unix ms. */
+/* The studio begins with it when it is through with the others; @began: when it has (Unix ms), 0: not yet. */
 static void
-outlook_add (Outlook  *outlook,
-             gint64    video_ms,
-             gboolean  lipsync,
-             gint64    began,
-             gint64   *from,
-             gint64   *to)
+outlook_add_to_studio (Outlook *outlook,
+                       double   scale,
+                       gint64   began,
+                       gint64  *from,
+                       gint64  *to)
 {
   DubForecastSpan span;
 
-  dub_forecast_span (&outlook->forecast, video_ms, lipsync, &span);
-  if (!outlook->studio || began != 0)
-    {
-      began = began != 0 ? began : outlook->now;
-      *from = began + span.early;
-      *to = began + span.late;
-    }
-  else
-    {
-      *from = MAX (outlook->early, outlook->now) + span.early;
-      *to = MAX (outlook->late, outlook->now) + span.late;
-    }
+  dub_forecast_span (outlook->forecast, scale, began != 0 ? MAX (outlook->now - began, 0) : 0, &span);
+  *from = (began != 0 ? began : MAX (outlook->early, outlook->now)) + span.early;
+  *to = (began != 0 ? began : MAX (outlook->late, outlook->now)) + span.late;
   outlook->early = MAX (outlook->early, *from);
   outlook->late = MAX (outlook->late, *to);
 }
 
+/* When it was sent by the clock on the wall, which may have been set since. */
 static gint64
-began_at (const DubTaskRecord *record,
-          gboolean             studio)
+sent_at (Outlook *outlook,
+         DubTask *task,
+         gint64   age)
 {
-  if (studio)
-    return record->state == DUB_TASK_PROCESSING ? record->changed : 0;
-  return record->submitted;
+  gint64 stored = dub_task_get_record (task)->submitted;
+  gint64 counted = outlook->now - age;
+
+  return ABS (counted - stored) < SAME_MS ? stored : counted;
+}
+
+static void
+outlook_add (Outlook *outlook,
+             DubTask *task,
+             gint64  *from,
+             gint64  *to)
+{
+  const DubTaskRecord *record = dub_task_get_record (task);
+  double scale = dub_forecast_scale (outlook->forecast, dub_task_get_video_duration (task), record->lipsync);
+  DubForecastSpan span;
+  gint64 began;
+  gint64 age = 0;
+
+  if (outlook->forecast->studio)
+    {
+      outlook_add_to_studio (outlook, scale, record->state == DUB_TASK_PROCESSING ? record->changed : 0, from, to);
+      return;
+    }
+  if (is_with_service (record->state))
+    {
+      age = MAX (dub_queue_age (outlook->tasks, task, dub_queue_clock_now ()), 0);
+      began = sent_at (outlook, task, age);
+    }
+  else
+    began = outlook->now + (gint64) (SENT_EVERY_MS * outlook->n_unsent++);
+  dub_forecast_span (outlook->forecast, scale, age, &span);
+  *from = began + span.early;
+  *to = began + span.late;
 }
 
 static gboolean
@@ -123,35 +194,39 @@ is_expected (DubTaskState state)
          state == DUB_TASK_SUBMITTED || state == DUB_TASK_PROCESSING;
 }
 
-/* Nobody knows when the person lets them go on. */
-static gboolean
-is_held_by_pause (DubTaskState state)
+static void
+show (Outlook *outlook,
+      DubTask *task,
+      gint64   from,
+      gint64   to)
 {
-  return state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING;
+  gint64 step = outlook->forecast->studio ? SHOWN_EXACTLY_STUDIO_S : SHOWN_EXACTLY_S;
+
+  from /= 1000;
+  to /= 1000;
+  dub_task_set_expected (task, from - from % step, to == 0 ? 0 : to + step - 1 - (to + step - 1) % step);
 }
 
 static void
 walk (DubQueueTasks *self,
       const char    *account_id,
       Outlook       *outlook,
-      gboolean       show)
+      gboolean       shown)
 {
   GListModel *tasks = G_LIST_MODEL (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-      const DubTaskRecord *record = dub_task_get_record (task);
       gint64 from = 0;
       gint64 to = 0;
 
-      if (g_strcmp0 (record->account_id, account_id) != 0)
+      if (g_strcmp0 (dub_task_get_account_id (task), account_id) != 0)
         continue;
-      if (is_expected (record->state) && !(show && self->paused && is_held_by_pause (record->state)))
-        outlook_add (outlook, dub_task_get_video_duration (task), record->lipsync, began_at (record, outlook->studio), &from,
-                     &to);
-      if (show)
-        dub_task_set_expected (task, from / 1000, to / 1000);
+      if (is_expected (dub_task_get_state (task)))
+        outlook_add (outlook, task, &from, &to);
+      if (shown)
+        show (outlook, task, from, to);
     }
 }
 
@@ -160,6 +235,7 @@ dub_queue_update_expected (DubQueueTasks *self)
 {
   GListModel *accounts = G_LIST_MODEL (self->accounts);
 
+  self->expected_at = dub_queue_clock_now ();
   g_hash_table_remove_all (self->forecasts);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
@@ -171,15 +247,22 @@ dub_queue_update_expected (DubQueueTasks *self)
     }
 }
 
+void
+dub_queue_refresh_expected (DubQueueTasks *self)
+{
+  if (dub_queue_clock_now () - self->expected_at >= REFRESH_MS / self->haste)
+    dub_queue_update_expected (self);
+}
+
 gint64
 dub_queue_expected_ms (DubQueueTasks *self,
                        DubTask       *task)
 {
-  Outlook outlook;
+  const DubForecast *forecast = dub_queue_get_forecast (self, dub_task_get_account_id (task));
+  double scale = dub_forecast_scale (forecast, dub_task_get_video_duration (task), dub_task_get_record (task)->lipsync);
   DubForecastSpan span;
 
-  outlook_init (&outlook, self, dub_task_get_account_id (task));
-  dub_forecast_span (&outlook.forecast, dub_task_get_video_duration (task), dub_task_get_record (task)->lipsync, &span);
+  dub_forecast_span (forecast, scale, 0, &span);
   return span.middle;
 }
 
@@ -192,21 +275,29 @@ dub_queue_expect_further (DubQueueTasks *self,
                           gint64        *from,
                           gint64        *to)
 {
+  g_autofree DubForecastPart *parts = g_new (DubForecastPart, MAX (n_durations, 1));
+  DubForecastSpan span;
   Outlook outlook;
-  gint64 last_from = 0;
-  gint64 last_to = 0;
 
+  *from = 0;
+  *to = 0;
+  if (n_durations == 0)
+    return;
   outlook_init (&outlook, self, account_id);
   walk (self, account_id, &outlook, FALSE);
   for (guint i = 0; i < n_durations; i++)
     {
-      gint64 one_from;
-      gint64 one_to;
-
-      outlook_add (&outlook, durations[i], lipsync, 0, &one_from, &one_to);
-      last_from = MAX (last_from, one_from);
-      last_to = MAX (last_to, one_to);
+      parts[i].scale = dub_forecast_scale (outlook.forecast, durations[i], lipsync);
+      parts[i].sent_ms = SENT_EVERY_MS * (outlook.n_unsent + i);
+      if (outlook.forecast->studio)
+        outlook_add_to_studio (&outlook, parts[i].scale, 0, from, to);
     }
-  *from = last_from / 1000;
-  *to = last_to / 1000;
+  if (!outlook.forecast->studio)
+    {
+      dub_forecast_last (outlook.forecast, parts, n_durations, &span);
+      *from = outlook.now + span.early;
+      *to = outlook.now + span.late;
+    }
+  *from /= 1000;
+  *to /= 1000;
 }

@@ -3,6 +3,7 @@
 #include "dub-queue-look.h"
 
 #include "dub-poll-plan.h"
+#include "dub-queue-clock.h"
 #include "dub-queue-expect.h"
 #include "dub-queue-settle.h"
 
@@ -34,8 +35,8 @@ dub_queue_look (DubLane *lane)
 {
   g_autoptr (GPtrArray) tasks = NULL;
   gboolean studio = dub_queue_lane_is_studio (lane);
-  gint64 now = dub_queue_tasks_now ();
-  gint64 next = 0;
+  gint64 now = dub_queue_clock_now ();
+  gint64 next = G_MAXINT64;
 
   if (lane->looking)
     return 0;
@@ -44,16 +45,15 @@ dub_queue_look (DubLane *lane)
     return 0;
   for (guint i = 0; i < tasks->len; i++)
     {
-      const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
-      DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, record->id);
-      gint64 due = dub_poll_plan_look (record->submitted, memory->looked,
-                                       dub_queue_expected_ms (lane->tasks, tasks->pdata[i]), studio, now);
+      const DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (tasks->pdata[i]));
+      gint64 looked = memory->looked != 0 ? dub_queue_age (lane->tasks, tasks->pdata[i], memory->looked) : DUB_POLL_NEVER;
+      gint64 wait = dub_poll_plan_look (dub_queue_age (lane->tasks, tasks->pdata[i], now), looked,
+                                        dub_queue_expected_ms (lane->tasks, tasks->pdata[i]), studio);
 
-      due = MAX (dub_queue_lane_shrink (lane, memory->looked, due), 1);
-      next = next == 0 ? due : MIN (next, due);
+      next = MIN (next, wait);
     }
-  if (next > now)
-    return next;
+  if (next > 0)
+    return dub_queue_tasks_now () + MAX (next / lane->tasks->haste, 1);
 
   for (guint i = 0; i < tasks->len; i++)
     dub_queue_tasks_remember (lane->tasks, dub_task_get_id (tasks->pdata[i]))->looked = now;

@@ -3,6 +3,7 @@
 #include "dub-queue-poll.h"
 
 #include "dub-poll-plan.h"
+#include "dub-queue-clock.h"
 #include "dub-queue-commit.h"
 #include "dub-queue-expect.h"
 #include "dub-queue-settle.h"
@@ -139,9 +140,9 @@ take_missing (Question              *question,
 {
   DubTaskMemory *memory = dub_queue_tasks_remember (question->lane->tasks, dub_task_get_id (task));
   gint64 patience = dub_queue_lane_is_studio (question->lane) ? MISSING_STUDIO_MS : MISSING_MS;
-  gint64 now = dub_queue_tasks_now ();
+  gint64 now = dub_queue_clock_now ();
 
-  if (memory->missed == 0 || memory->missed > now)
+  if (memory->missed == 0)
     memory->missed = now;
   if (now - memory->missed < patience / question->lane->tasks->haste)
     return;
@@ -330,43 +331,48 @@ ask (DubLane           *lane,
   for (guint i = 0; i < plan->n_ids; i++)
     {
       DubTask *task = dub_queue_tasks_find (lane->tasks, plan->ids[i]);
+      DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, plan->ids[i]);
 
       ids[i] = dub_task_get_record (task)->remote_task;
       g_ptr_array_add (question->asked, g_object_ref (task));
-      dub_queue_tasks_remember (lane->tasks, plan->ids[i])->asked = dub_queue_tasks_now ();
+      memory->asked = dub_queue_clock_now ();
+      memory->ready = FALSE;
     }
   lane->polling = TRUE;
   dub_service_client_list_tasks_async (dub_session_get_client (lane->session), ids, lane->tasks->stop, on_answer, question);
+}
+
+static void
+make_item (DubLane           *lane,
+           DubTask           *task,
+           const DubForecast *forecast,
+           gint64             now,
+           DubPollItem       *item)
+{
+  const DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, dub_task_get_id (task));
+
+  item->id = dub_task_get_id (task);
+  item->age = MAX (dub_queue_age (lane->tasks, task, now), 0);
+  item->asked = memory->asked != 0 ? dub_queue_age (lane->tasks, task, memory->asked) : DUB_POLL_NEVER;
+  item->scale = dub_forecast_scale (forecast, dub_task_get_video_duration (task), dub_task_get_record (task)->lipsync);
+  item->alone = memory->alone;
+  item->ready = memory->ready;
 }
 
 static gint64
 ask_when_due (DubLane   *lane,
               GPtrArray *tasks)
 {
-  g_autofree DubPollItem *items = g_new0 (DubPollItem, tasks->len);
-  gint64 now = dub_queue_tasks_now ();
+  g_autofree DubPollItem *items = g_new (DubPollItem, tasks->len);
+  const DubForecast *forecast = dub_queue_get_forecast (lane->tasks, dub_queue_lane_account (lane));
+  gint64 now = dub_queue_clock_now ();
   DubPollPlan plan;
 
   for (guint i = 0; i < tasks->len; i++)
-    {
-      const DubTaskRecord *record = dub_task_get_record (tasks->pdata[i]);
-      DubTaskMemory *memory = dub_queue_tasks_remember (lane->tasks, record->id);
-
-      items[i].id = record->id;
-      items[i].submitted = record->submitted;
-      items[i].asked = memory->asked;
-      items[i].alone = memory->alone;
-      items[i].expected = dub_queue_expected_ms (lane->tasks, tasks->pdata[i]);
-    }
-  dub_poll_plan_make (items, tasks->len, dub_queue_lane_is_studio (lane), now, &plan);
-  for (guint i = 0; i < tasks->len; i++)
-    if (items[i].id == plan.ids[0])
-      {
-        gint64 when = dub_queue_lane_shrink (lane, MAX (items[i].asked, items[i].submitted), plan.when);
-
-        if (when > now)
-          return when;
-      }
+    make_item (lane, tasks->pdata[i], forecast, now, &items[i]);
+  dub_poll_plan_make (items, tasks->len, forecast, &plan);
+  if (plan.wait > 0)
+    return dub_queue_tasks_now () + MAX (plan.wait / lane->tasks->haste, 1);
   ask (lane, &plan);
   return 0;
 }
@@ -378,6 +384,7 @@ dub_queue_poll (DubLane *lane)
 
   if (lane->polling)
     return 0;
+  dub_queue_refresh_expected (lane->tasks);
   tasks = dub_queue_lane_tasks (lane, WITH_SERVICE);
   return tasks->len > 0 ? ask_when_due (lane, tasks) : 0;
 }

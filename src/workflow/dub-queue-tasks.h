@@ -13,13 +13,16 @@ G_BEGIN_DECLS
 /* What is known of a task beside what is stored; lost with the process, which only makes the next question come earlier. */
 typedef struct
 {
-  gint64   asked;   /* Unix ms; 0: never */
-  gint64   looked;  /* of an unconfirmed one */
-  gint64   missed;  /* since when answers do not name it (Unix ms); 0: they do */
+  gint64   sent;    /* when it was sent, by the queue's clock (ms), as worked out from: */
+  gint64   sent_of; /* what is stored (Unix ms); 0: not yet */
+  gint64   asked;   /* by the queue's clock (ms); 0: never */
+  gint64   looked;  /* the same, of an unconfirmed one */
+  gint64   missed;  /* since when answers do not name it, by the queue's clock (ms); 0: they do */
   gint64   rested;  /* until when it is not sent again (monotonic ms: a clock set back does not make it longer) */
   guint    silent;  /* how often that did not answer, in a row */
   guint    lost;    /* how often the studio's answer to its create was lost */
   gboolean alone;   /* to be asked for by itself */
+  gboolean ready;   /* its video was seen in the account's list */
   gboolean in_hand; /* an act is under way that ends with a transition */
   gboolean under_way; /* as it was last counted */
   gboolean repeated; /* the person's wish to have it made again is being stored */
@@ -43,6 +46,7 @@ struct _DubQueueTasks
   GHashTable *memory; /* gint64 → DubTaskMemory */
   GHashTable *seen; /* account id "/" id of a video in its list → gint64: when it was first there (Unix ms) */
   GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
+  gint64 expected_at;    /* when the forecasts were last made, by the queue's clock (ms) */
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */
   gboolean reloading;

@@ -1,228 +1,316 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-forecast.h"
 #include "dub-poll-plan.h"
 
-#include <glib.h>
+#include "dub-queue-clock.h"
 
 #define SECOND G_GINT64_CONSTANT (1000)
 #define MINUTE (60 * SECOND)
-#define NOW G_GINT64_CONSTANT (1800000000000)
 
-static gint64
-due (const DubPollItem *item,
-     gboolean           studio)
+static void
+expect_hour (DubForecast *forecast)
 {
+  DubForecastSample samples[40];
+
+  /* From 48 to 72 minutes for a minute of video. */
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    samples[i] = (DubForecastSample) { .video_ms = MINUTE, .took_ms = (48 + 24 * (i * 7 % 40) / 40) * MINUTE };
+  dub_forecast_learn (forecast, FALSE, samples, G_N_ELEMENTS (samples));
+}
+
+static DubPollItem
+item_asked (gint64 id,
+            gint64 age,
+            gint64 asked)
+{
+  return (DubPollItem) { .id = id, .age = age, .asked = asked, .scale = 60.0 * MINUTE };
+}
+
+/* How long after a question the next one comes, of a single dub. */
+static gint64
+pause_after (const DubForecast *forecast,
+             gint64             asked)
+{
+  DubPollItem item = item_asked (1, asked, asked);
   DubPollPlan plan;
 
-  dub_poll_plan_make (item, 1, studio, MAX (item->asked, item->submitted), &plan);
-  return plan.when;
+  dub_poll_plan_make (&item, 1, forecast, &plan);
+  g_assert_cmpuint (plan.n_ids, ==, 1);
+  return plan.wait;
 }
 
 static void
 test_nothing (void)
 {
+  DubForecast forecast;
   DubPollPlan plan;
 
-  dub_poll_plan_make (NULL, 0, FALSE, NOW, &plan);
-  g_assert_cmpint (plan.when, ==, 0);
+  expect_hour (&forecast);
+  dub_poll_plan_make (NULL, 0, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
   g_assert_cmpuint (plan.n_ids, ==, 0);
 }
 
 static void
 test_first_question_comes_soon (void)
 {
-  DubPollItem item = { .id = 1, .submitted = NOW, .expected = 60 * MINUTE };
+  DubPollItem item = item_asked (1, 0, DUB_POLL_NEVER);
+  DubForecast forecast;
+  DubPollPlan plan;
 
-  g_assert_cmpint (due (&item, FALSE), ==, NOW + 5 * SECOND);
+  expect_hour (&forecast);
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, >=, 5 * SECOND);
+  g_assert_cmpint (plan.wait, <=, 7 * SECOND);
+  item.age = 5 * SECOND;
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
 }
 
-/* New ones rarely, those that may be ready often, late ones ever more rarely. */
+/* New ones rarely, those that may be ready often, late ones ever more rarely; never later than every ten minutes. */
 static void
 test_rhythm (void)
 {
-  DubPollItem item = { .id = 1, .submitted = NOW, .expected = 60 * MINUTE };
-  gint64 early;
+  DubForecast forecast;
   gint64 near;
-  gint64 late;
-  gint64 very_late;
 
-  item.asked = NOW + 10 * MINUTE;
-  early = due (&item, FALSE) - item.asked;
-  item.asked = NOW + 59 * MINUTE;
-  near = due (&item, FALSE) - item.asked;
-  item.asked = NOW + 120 * MINUTE;
-  late = due (&item, FALSE) - item.asked;
-  item.asked = NOW + 24 * 60 * MINUTE;
-  very_late = due (&item, FALSE) - item.asked;
-  g_assert_cmpint (near, ==, MINUTE);
-  g_assert_cmpint (early, >, 5 * near);
-  g_assert_cmpint (late, >, near);
-  g_assert_cmpint (very_late, >, late);
-  g_assert_cmpint (very_late, <=, 10 * MINUTE);
+  expect_hour (&forecast);
+  near = pause_after (&forecast, 60 * MINUTE);
+  g_assert_cmpint (near, <=, MINUTE);
+  g_assert_cmpint (near, >=, 10 * SECOND);
+  g_assert_cmpint (pause_after (&forecast, 10 * MINUTE), >, 8 * near);
+  g_assert_cmpint (pause_after (&forecast, 40 * 60 * MINUTE), >, 4 * near);
+  for (gint64 asked = 0; asked < 3000 * MINUTE; asked += 7 * MINUTE)
+    g_assert_cmpint (pause_after (&forecast, asked), <=, 10 * MINUTE + 75 * SECOND);
 }
 
-/* The pause before does not reach into the time when it may be ready. */
+/* It is due after ten minutes, whatever is expected. */
 static void
-test_near_end_is_not_missed (void)
+test_longest (void)
 {
-  DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 35 * MINUTE, .expected = 60 * MINUTE };
+  DubPollItem item = item_asked (1, 11 * MINUTE, MINUTE);
+  DubForecast forecast;
+  DubPollPlan plan;
 
-  g_assert_cmpint (due (&item, FALSE), ==, NOW + 36 * MINUTE);
+  expect_hour (&forecast);
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
+  item.age -= MINUTE;
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, >, 0);
+  g_assert_cmpint (plan.wait, <=, 2 * MINUTE);
+}
+
+/* The pause before does not reach far into the time when it may be ready: in the middle it is asked for as the model says. */
+static void
+test_price (void)
+{
+  DubForecast forecast;
+  gint64 pause;
+  double rate;
+
+  expect_hour (&forecast);
+  pause = pause_after (&forecast, 60 * MINUTE);
+  rate = (1 - dub_forecast_alive (&forecast, 60 * MINUTE, 60 * MINUTE + pause) /
+                dub_forecast_alive (&forecast, 60 * MINUTE, 60 * MINUTE)) / pause;
+  /* √(2c ÷ h), c: half a second */
+  g_assert_cmpfloat (rate * pause * pause, >=, 2 * 500);
+  g_assert_cmpfloat (rate * pause * pause, <=, 2 * 500 * 1.4);
 }
 
 static void
 test_studio_is_asked_every_second (void)
 {
-  DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 7 * SECOND, .expected = MINUTE };
+  DubPollItem item = item_asked (1, 7 * SECOND, 7 * SECOND);
+  DubForecast forecast;
+  DubPollPlan plan;
 
-  g_assert_cmpint (due (&item, TRUE), ==, NOW + 8 * SECOND);
+  dub_forecast_learn (&forecast, TRUE, NULL, 0);
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, SECOND);
+  item.age = 8 * SECOND;
+  dub_poll_plan_make (&item, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
 }
 
-/* The most urgent decides when; the next ones fill the request, five at most. */
+/* Free places go to those that are most probably ready, five at most. */
 static void
 test_filling (void)
 {
-  DubPollItem items[8] = { 0 };
+  DubForecast forecast;
+  DubPollItem items[8];
   DubPollPlan plan;
 
+  expect_hour (&forecast);
   for (guint i = 0; i < 8; i++)
-    {
-      items[i].id = i + 1;
-      items[i].submitted = NOW - (i + 1) * SECOND;
-      items[i].expected = 60 * MINUTE;
-    }
-  dub_poll_plan_make (items, 8, FALSE, NOW, &plan);
+    items[i] = item_asked (i + 1, (48 + 2 * i) * MINUTE, 47 * MINUTE);
+  dub_poll_plan_make (items, 8, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
   g_assert_cmpuint (plan.n_ids, ==, 5);
-  g_assert_cmpint (plan.when, ==, NOW - 8 * SECOND + 5 * SECOND);
   for (guint i = 0; i < 5; i++)
     g_assert_cmpint (plan.ids[i], ==, 8 - i);
+}
+
+/* Five that share a request are asked for sooner than each would be by itself. */
+static void
+test_sharing (void)
+{
+  DubForecast forecast;
+  DubPollItem items[5];
+  DubPollPlan plan;
+
+  expect_hour (&forecast);
+  for (guint i = 0; i < 5; i++)
+    items[i] = item_asked (i + 1, 60 * MINUTE, 60 * MINUTE);
+  dub_poll_plan_make (items, 5, &forecast, &plan);
+  g_assert_cmpint (plan.wait, >, 0);
+  g_assert_cmpint (plan.wait, <, pause_after (&forecast, 60 * MINUTE) * 2 / 3);
+  g_assert_cmpuint (plan.n_ids, ==, 5);
+}
+
+static void
+test_seen_in_list (void)
+{
+  DubForecast forecast;
+  DubPollItem items[7];
+  DubPollPlan plan;
+
+  expect_hour (&forecast);
+  for (guint i = 0; i < 7; i++)
+    items[i] = item_asked (i + 1, 70 * MINUTE, 48 * MINUTE);
+  items[6].age = items[6].asked = 3 * MINUTE;
+  items[6].ready = TRUE;
+  dub_poll_plan_make (items, 7, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
+  g_assert_cmpint (plan.ids[0], ==, 7);
+  dub_poll_plan_make (items + 6, 1, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
+}
+
+/* Those that have probably finished come before one whose ids are only to be checked, which comes before those that probably have not. */
+static void
+test_first_question_is_worth_half (void)
+{
+  DubForecast forecast;
+  DubPollItem items[3];
+  DubPollPlan plan;
+
+  expect_hour (&forecast);
+  items[0] = item_asked (1, 52 * MINUTE, 50 * MINUTE);
+  items[1] = item_asked (2, 8 * SECOND, DUB_POLL_NEVER);
+  items[2] = item_asked (3, 70 * MINUTE, 50 * MINUTE);
+  dub_poll_plan_make (items, 3, &forecast, &plan);
+  g_assert_cmpuint (plan.n_ids, ==, 3);
+  g_assert_cmpint (plan.ids[0], ==, 3);
+  g_assert_cmpint (plan.ids[1], ==, 2);
+}
+
+/* Ten thousand that have long not been asked for must not take the places of those that are probably ready. */
+static void
+test_saturation (void)
+{
+  const guint n = 10000;
+  g_autofree DubPollItem *items = g_new (DubPollItem, n);
+  DubForecast forecast;
+  DubPollPlan plan;
+
+  expect_hour (&forecast);
+  for (guint i = 0; i < n; i++)
+    items[i] = item_asked (i + 1, 30 * MINUTE, 10 * MINUTE);
+  for (guint i = 0; i < 5; i++)
+    items[1000 * i + 7] = item_asked (1000 * i + 8, (64 + i) * MINUTE, 58 * MINUTE);
+  dub_poll_plan_make (items, n, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (plan.ids[i], ==, 4008 - 1000 * i);
+}
+
+/* After a night in which the machine slept: all have waited for too long, and those that are probably ready come first. */
+static void
+test_after_a_night (void)
+{
+  DubForecast forecast;
+  DubPollItem items[9];
+  DubPollPlan plan;
+
+  expect_hour (&forecast);
+  for (guint i = 0; i < 9; i++)
+    items[i] = item_asked (i + 1, 70 * MINUTE - i * 3 * MINUTE, 10 * MINUTE - i * MINUTE);
+  dub_poll_plan_make (items, 9, &forecast, &plan);
+  g_assert_cmpint (plan.wait, ==, 0);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (plan.ids[i], ==, i + 1);
 }
 
 static void
 test_alone (void)
 {
-  DubPollItem items[3] = {
-    { .id = 1, .submitted = NOW - 9 * SECOND, .expected = MINUTE, .alone = TRUE },
-    { .id = 2, .submitted = NOW - 8 * SECOND, .expected = MINUTE },
-    { .id = 3, .submitted = NOW - 7 * SECOND, .expected = MINUTE, .alone = TRUE },
-  };
+  DubForecast forecast;
+  DubPollItem items[3];
   DubPollPlan plan;
 
-  dub_poll_plan_make (items, 3, FALSE, NOW, &plan);
+  expect_hour (&forecast);
+  items[0] = item_asked (1, 66 * MINUTE, 50 * MINUTE);
+  items[1] = item_asked (2, 65 * MINUTE, 50 * MINUTE);
+  items[2] = item_asked (3, 64 * MINUTE, 50 * MINUTE);
+  items[0].alone = items[2].alone = TRUE;
+  dub_poll_plan_make (items, 3, &forecast, &plan);
   g_assert_cmpuint (plan.n_ids, ==, 1);
   g_assert_cmpint (plan.ids[0], ==, 1);
-  dub_poll_plan_make (items + 1, 2, FALSE, NOW, &plan);
+  dub_poll_plan_make (items + 1, 2, &forecast, &plan);
   g_assert_cmpuint (plan.n_ids, ==, 1);
   g_assert_cmpint (plan.ids[0], ==, 2);
 }
 
-/* The clock is set back by an hour after a dub was sent: it is asked for all the same. */
+/* What the plan says to wait is what it then finds due. */
 static void
-test_clock_set_back (void)
+test_waiting_is_enough (void)
 {
-  for (guint studio = 0; studio < 2; studio++)
-    {
-      DubPollItem item = { .id = 1, .submitted = NOW + 3600 * SECOND, .expected = MINUTE };
-      guint n_asked = 0;
-
-      for (gint64 now = NOW; now < NOW + 59 * MINUTE; now += SECOND)
-        {
-          DubPollPlan plan;
-
-          dub_poll_plan_make (&item, 1, studio, now, &plan);
-          if (plan.when > now)
-            continue;
-          item.asked = now;
-          n_asked++;
-        }
-      g_assert_cmpuint (n_asked, >, studio ? 3000 : 50);
-      g_assert_cmpuint (n_asked, <, studio ? 3600 : 150);
-    }
-}
-
-/* It was asked for, and then the clock is set back. */
-static void
-test_clock_set_back_after_asking (void)
-{
-  DubPollItem item = { .id = 1, .submitted = NOW, .asked = NOW + 3600 * SECOND, .expected = MINUTE };
+  DubForecast forecast;
+  DubPollItem items[60];
   DubPollPlan plan;
 
-  dub_poll_plan_make (&item, 1, FALSE, NOW, &plan);
-  g_assert_cmpint (plan.when, <=, NOW + 5 * SECOND);
+  expect_hour (&forecast);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    items[i] = item_asked (i + 1, (20 + i / 2) * MINUTE, (20 + i / 2) * MINUTE);
+  for (guint round = 0; round < 200; round++)
+    {
+      DubPollPlan then;
+
+      dub_poll_plan_make (items, G_N_ELEMENTS (items), &forecast, &plan);
+      for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+        items[i].age += plan.wait;
+      dub_poll_plan_make (items, G_N_ELEMENTS (items), &forecast, &then);
+      g_assert_cmpint (then.wait, ==, 0);
+      g_assert_cmpmem (then.ids, sizeof then.ids, plan.ids, sizeof plan.ids);
+      for (guint i = 0; i < then.n_ids; i++)
+        items[then.ids[i] - 1].asked = items[then.ids[i] - 1].age;
+    }
 }
 
 static void
 test_looking (void)
 {
-  const gint64 later = NOW + 3000 * MINUTE;
-
-  g_assert_cmpint (dub_poll_plan_look (NOW, 0, MINUTE, FALSE, later), ==, 0);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, 60 * MINUTE, FALSE, later), ==, NOW + SECOND + 5 * MINUTE);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + SECOND, MINUTE, TRUE, later), ==, NOW + 3 * SECOND);
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + 2400 * MINUTE, MINUTE, FALSE, later) - NOW, ==, 2460 * MINUTE);
-  /* The clock was set back since. */
-  g_assert_cmpint (dub_poll_plan_look (NOW, NOW + 60 * MINUTE, MINUTE, FALSE, NOW), ==, 0);
+  g_assert_cmpint (dub_poll_plan_look (3000 * MINUTE, DUB_POLL_NEVER, MINUTE, FALSE), ==, 0);
+  g_assert_cmpint (dub_poll_plan_look (SECOND, SECOND, 60 * MINUTE, FALSE), ==, 5 * MINUTE);
+  g_assert_cmpint (dub_poll_plan_look (4 * MINUTE, SECOND, 60 * MINUTE, FALSE), ==, MINUTE + SECOND);
+  g_assert_cmpint (dub_poll_plan_look (SECOND, SECOND, MINUTE, TRUE), ==, 2 * SECOND);
+  g_assert_cmpint (dub_poll_plan_look (2400 * MINUTE, 2400 * MINUTE, MINUTE, FALSE), ==, 60 * MINUTE);
+  g_assert_cmpint (dub_poll_plan_look (3000 * MINUTE, MINUTE, MINUTE, FALSE), ==, 0);
 }
 
+/* What was stored by a clock that was wrong neither lies in the time to come nor before anyone could have waited. */
 static void
-test_priors (void)
+test_clock (void)
 {
-  DubForecast service;
-  DubForecast studio;
-  DubForecastSpan span;
-  DubForecastSpan with_lips;
+  gint64 real = g_get_real_time () / 1000;
+  gint64 now = dub_queue_clock_now ();
+  gint64 hour_ago = dub_queue_clock_when (real - 60 * MINUTE);
 
-  dub_forecast_learn (&service, FALSE, NULL, 0);
-  dub_forecast_learn (&studio, TRUE, NULL, 0);
-  dub_forecast_span (&service, MINUTE, FALSE, &span);
-  g_assert_cmpint (span.middle, ==, 60 * MINUTE);
-  g_assert_cmpint (span.early, <, span.middle);
-  g_assert_cmpint (span.late, >, span.middle);
-  dub_forecast_span (&service, MINUTE, TRUE, &with_lips);
-  g_assert_cmpint (with_lips.middle - span.middle, >=, 5 * MINUTE);
-  g_assert_cmpint (with_lips.middle - span.middle, <=, 10 * MINUTE);
-  dub_forecast_span (&studio, MINUTE, FALSE, &span);
-  g_assert_cmpint (span.middle, ==, 125 * SECOND);
-}
-
-static void
-test_learning (void)
-{
-  DubForecastSample samples[20];
-  DubForecast forecast;
-  DubForecastSpan before;
-  DubForecastSpan after;
-
-  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
-    samples[i] = (DubForecastSample) { .video_ms = MINUTE, .took_ms = 30 * MINUTE };
-  dub_forecast_learn (&forecast, FALSE, samples, 1);
-  dub_forecast_span (&forecast, MINUTE, FALSE, &before);
-  g_assert_cmpint (before.middle, <, 60 * MINUTE);
-  g_assert_cmpint (before.middle, >, 40 * MINUTE);
-  dub_forecast_learn (&forecast, FALSE, samples, G_N_ELEMENTS (samples));
-  dub_forecast_span (&forecast, MINUTE, FALSE, &after);
-  g_assert_cmpint (after.middle, <, 35 * MINUTE);
-  g_assert_cmpint (after.late - after.early, <, before.late - before.early);
-}
-
-static void
-test_absurd_samples (void)
-{
-  DubForecastSample samples[] = {
-    { .video_ms = 0, .took_ms = MINUTE },
-    { .video_ms = MINUTE, .took_ms = -5 },
-    { .video_ms = MINUTE, .took_ms = G_MAXINT64 / 2 },
-  };
-  DubForecast forecast;
-  DubForecastSpan span;
-
-  dub_forecast_learn (&forecast, FALSE, samples, G_N_ELEMENTS (samples));
-  dub_forecast_span (&forecast, MINUTE, FALSE, &span);
-  g_assert_cmpint (span.middle, >=, 60 * MINUTE);
-  g_assert_cmpint (span.middle, <, 180 * MINUTE);
-  dub_forecast_span (&forecast, 0, FALSE, &span);
-  g_assert_cmpint (span.middle, >, 0);
+  g_assert_cmpint (now, >, 0);
+  g_assert_cmpint (ABS (hour_ago - (now - 60 * MINUTE)), <, 10 * SECOND);
+  g_assert_cmpint (ABS (dub_queue_clock_when (real + 600 * MINUTE) - now), <, 10 * SECOND);
+  g_assert_cmpint (dub_queue_clock_when (0), >, now - G_GINT64_CONSTANT (32) * 24 * 60 * MINUTE);
 }
 
 int
@@ -233,15 +321,18 @@ main (int    argc,
   g_test_add_func ("/workflow/poll-plan/nothing", test_nothing);
   g_test_add_func ("/workflow/poll-plan/first-question", test_first_question_comes_soon);
   g_test_add_func ("/workflow/poll-plan/rhythm", test_rhythm);
-  g_test_add_func ("/workflow/poll-plan/near-end", test_near_end_is_not_missed);
+  g_test_add_func ("/workflow/poll-plan/longest", test_longest);
+  g_test_add_func ("/workflow/poll-plan/price", test_price);
   g_test_add_func ("/workflow/poll-plan/studio", test_studio_is_asked_every_second);
   g_test_add_func ("/workflow/poll-plan/filling", test_filling);
+  g_test_add_func ("/workflow/poll-plan/sharing", test_sharing);
+  g_test_add_func ("/workflow/poll-plan/seen-in-list", test_seen_in_list);
+  g_test_add_func ("/workflow/poll-plan/first-question-is-worth-half", test_first_question_is_worth_half);
+  g_test_add_func ("/workflow/poll-plan/saturation", test_saturation);
+  g_test_add_func ("/workflow/poll-plan/after-a-night", test_after_a_night);
   g_test_add_func ("/workflow/poll-plan/alone", test_alone);
-  g_test_add_func ("/workflow/poll-plan/clock-set-back", test_clock_set_back);
-  g_test_add_func ("/workflow/poll-plan/clock-set-back-after-asking", test_clock_set_back_after_asking);
+  g_test_add_func ("/workflow/poll-plan/waiting-is-enough", test_waiting_is_enough);
   g_test_add_func ("/workflow/poll-plan/looking", test_looking);
-  g_test_add_func ("/workflow/forecast/priors", test_priors);
-  g_test_add_func ("/workflow/forecast/learning", test_learning);
-  g_test_add_func ("/workflow/forecast/absurd-samples", test_absurd_samples);
+  g_test_add_func ("/workflow/poll-plan/clock", test_clock);
   return g_test_run ();
 }
