@@ -25,7 +25,8 @@
 #define HALF_LIFE_OF_RUNNING 0.1
 #define FORGOTTEN 1e-3
 
-/* The pace of an account before anything is known of it: as the documentation says, which says "about". It counts as this many dubs. */
+/* The pace of an account before anything is known of it: as the documentation says, which says "about". It counts as this
+ * many dubs. */
 #define PACE_SPREAD 0.25
 #define PACE_WEIGHT 2.0
 
@@ -42,6 +43,10 @@
 
 /* Beyond all that is known: of those that took so long, a share of 2^-2 takes twice as long. */
 #define TAIL 2.0
+
+/* Dubs are ready at this rate at least, in the logarithm of time, whatever was learnt: a service may change its pace, or
+ * finish all at once after an outage in which none was ready. */
+#define LEAST_RATE 0.1
 
 /* Four of five dubs lie between them. */
 #define EARLY 0.9
@@ -218,6 +223,14 @@ blur (DubForecast *self)
     }
 }
 
+static void
+allow_for_surprises (DubForecast *self)
+{
+  self->asking[0] = 1;
+  for (guint i = 0; i < DUB_FORECAST_STEPS; i++)
+    self->asking[i + 1] = self->asking[i] * MIN (self->alive[i + 1] / self->alive[i], exp (-LEAST_RATE * STEP));
+}
+
 /**
  * dub_forecast_learn:
  * @self: (out caller-allocates): what is expected from now on
@@ -251,6 +264,7 @@ dub_forecast_learn (DubForecast             *self,
   self->doubt = 1 / sqrt (1 / (PACE_SPREAD * PACE_SPREAD) + tally.weight / MAX (spread * spread, 1e-4));
   self->doubt = MAX (self->doubt, LEAST_DOUBT);
   blur (self);
+  allow_for_surprises (self);
 }
 
 /**
@@ -259,7 +273,8 @@ dub_forecast_learn (DubForecast             *self,
  * @scale: the dub's time by the prior (ms)
  * @age_ms: time since it was sent
  *
- * The survival function of the time that it takes. A pure function; cheap, for many dubs at once.
+ * The survival function of the time that it takes, for the plan: it allows for surprises. A pure function; cheap, for many
+ * dubs at once.
  *
  * Returns: the chance that it takes longer than @age_ms
  */
@@ -268,7 +283,7 @@ dub_forecast_alive (const DubForecast *self,
                     double             scale,
                     double             age_ms)
 {
-  return age_ms <= 0 ? 1 : look_up (self->alive, log (age_ms / scale));
+  return age_ms <= 0 ? 1 : look_up (self->asking, log (age_ms / scale));
 }
 
 /**
@@ -292,7 +307,7 @@ dub_forecast_span (const DubForecast *self,
 
   g_return_if_fail (self != NULL && span != NULL);
 
-  alive = dub_forecast_alive (self, scale, age_ms);
+  alive = age_ms > 0 ? look_up (self->alive, log (age_ms / scale)) : 1;
   overdue = scale * factor_above (self->alive, OVERDUE);
   span->early = (gint64) MIN (scale * factor_above (self->alive, EARLY * alive), overdue);
   span->middle = (gint64) (scale * factor_above (self->alive, 0.5 * alive));

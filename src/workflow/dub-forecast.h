@@ -58,6 +58,7 @@ typedef struct
  * DubForecast:
  * @own: for each step of the factor's logarithm, the share of dubs that take longer, where the account's pace is as learnt
  * @alive: the same with the doubt about the pace in it: what is true of a single dub
+ * @asking: the same where it never falls slowly: for the plan, which must also find what nobody expects
  * @doubt: standard deviation of the logarithm of the account's pace, which all its dubs have in common
  * @studio: whether the account is the built-in studio
  *
@@ -68,6 +69,7 @@ typedef struct
 {
   double   own[DUB_FORECAST_STEPS + 1];
   double   alive[DUB_FORECAST_STEPS + 1];
+  double   asking[DUB_FORECAST_STEPS + 1];
   double   doubt;
   gboolean studio;
 } DubForecast;

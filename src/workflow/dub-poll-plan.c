@@ -15,7 +15,7 @@
 /* It is worth as much as one that has finished with this chance: less than those that probably have. */
 #define FIRST_CHANCE 0.5
 
-/* A request is worth so much waiting for dubs that have finished, all that it asks for together (ms). */
+/* A request is worth so much waiting of dubs that have finished, all that it asks for together (ms). */
 #define PRICE 500.0
 
 /* Nobody is looked at later, whatever the forecast says. Where there are so many that this alone would take more than a
@@ -211,17 +211,17 @@ find_wait (const Field *field,
  *     p = 1 − S(t) ÷ S(a),
  *
  * where S is the share of dubs that take longer (dub_forecast_alive()). If it is, it has been waiting for (t − a) ÷ 2 in the
- * middle, so that w = p · (t − a) ÷ 2 is the waiting that a look would end. A request is due when the five dubs that it asks for
- * have w's that add up to its price c, half a second: for a rate h of finishing, a single dub is asked for every √(2c ÷ h), which is where
- * waiting (h · Δ ÷ 2 in the unit of time) and requests (c ÷ Δ) cost least by renewal-reward. It is the
- * plan of inspections of Barlow, Hunter and Proschan ("Optimum checking procedures", 1963) in the form of Keller's density
- * √(h ÷ 2c) ("Optimum checking schedules for systems subject to random failure", 1974), with p for h, so that no derivative of what was
- * learnt from a few dubs is needed.
+ * middle, so that w = p · (t − a) ÷ 2 is the waiting that a look would end. A request is due when the five dubs that it asks
+ * for have w's that add up to its price c, half a second: for a rate h of finishing, a single dub is asked for every √(2c ÷ h),
+ * which is where waiting (h · Δ ÷ 2 in the unit of time) and requests (c ÷ Δ) cost least by renewal-reward. It is the plan of
+ * inspections of Barlow, Hunter and Proschan ("Optimum checking procedures", 1963) in the form of Keller's density √(h ÷ 2c)
+ * ("Optimum checking schedules for systems subject to random failure", 1974), with p for h, so that no derivative of what
+ * was learnt from a few dubs is needed.
  *
- * Which five: those with the highest p, since p is what waiting grows by while one that may be ready is not asked for (the cμ rule).
- * Where more is worth a request than there are requests, each one so finds as many as it can. Beside that: one that was
- * seen in the list of videos is asked for at once; each one is asked for soon after it was sent, when nothing
- * better is to be done; and none later than every ten minutes, as far as requests go round, whatever the forecast says.
+ * Which five: those with the highest p, since p is what waiting grows by while one that may be ready is not asked for (the
+ * cμ rule). Where more is worth a request than there are requests, each one so finds as many as it can. Beside that: one
+ * that was seen in the list of videos is asked for at once; each one is asked for soon after it was sent, when nothing better
+ * is to be done; and none later than every ten minutes, as far as requests go round, whatever the forecast says.
  *
  * O(@n_items) for each moment that is tried, about 15 at most, none but the present one where something is due.
  */

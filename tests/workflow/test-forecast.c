@@ -202,6 +202,18 @@ test_survival (void)
   g_assert_cmpfloat (before, <, 0.001);
 }
 
+/* Sixty dubs took an hour each, and yet one may be ready after twenty minutes, or take three hours: the plan is to see it. */
+static void
+test_surprises (void)
+{
+  DubForecast forecast;
+
+  learn_n (&forecast, 60, 60 * MINUTE);
+  for (gint64 age = 10 * MINUTE; age < 1000 * MINUTE; age += age)
+    g_assert_cmpfloat (dub_forecast_alive (&forecast, 60 * MINUTE, 2 * age), <,
+                       dub_forecast_alive (&forecast, 60 * MINUTE, age) * 0.94);
+}
+
 static void
 test_last_of_many (void)
 {
@@ -349,6 +361,7 @@ main (int    argc,
   g_test_add_func ("/workflow/forecast/running-ones-count", test_running_ones_count);
   g_test_add_func ("/workflow/forecast/getting-older", test_getting_older);
   g_test_add_func ("/workflow/forecast/survival", test_survival);
+  g_test_add_func ("/workflow/forecast/surprises", test_surprises);
   g_test_add_func ("/workflow/forecast/last-of-many", test_last_of_many);
   g_test_add_func ("/workflow/forecast/narrow-where-exact", test_narrow_where_exact);
   for (guint i = 0; i < DUB_N_SIMULATED; i++)
