@@ -152,29 +152,60 @@ take_missing (Question              *question,
     take_failure (question, task, NULL, NULL);
 }
 
+/* Results on their way into the store: meanwhile others can be asked for. */
+typedef struct
+{
+  DubLane *lane;
+  GPtrArray *records;
+} Settling;
+
+static void
+set_in_hand (DubLane   *lane,
+             GPtrArray *records,
+             gboolean   in_hand)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      gint64 id = ((DubTaskRecord *) records->pdata[i])->id;
+
+      if (dub_queue_tasks_find (lane->tasks, id) != NULL)
+        dub_queue_tasks_remember (lane->tasks, id)->in_hand = in_hand;
+    }
+}
+
 static void
 on_settled (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (Question) question = user_data;
+  Settling *settling = user_data;
+  g_autoptr (DubLane) lane = g_steal_pointer (&settling->lane);
+  g_autoptr (GPtrArray) records = g_steal_pointer (&settling->records);
   g_autoptr (GError) error = NULL;
 
+  g_free (settling);
+  set_in_hand (lane, records, FALSE);
   if (!dub_queue_settle_finish (DUB_QUEUE_TASKS (source), result, &error))
-    dub_queue_lane_failed (question->lane, error);
-  question_end (question);
+    dub_queue_lane_failed (lane, error);
+  dub_queue_lane_act_ended (lane);
 }
 
 static void
 settle (Question *question)
 {
-  if (question->records->len == 0 || question->lane->gone)
+  DubLane *lane = question->lane;
+
+  if (question->records->len > 0 && !lane->gone)
     {
-      question_end (question);
-      question_free (question);
-      return;
+      Settling *settling = g_new (Settling, 1);
+
+      settling->lane = dub_queue_lane_ref (lane);
+      settling->records = g_ptr_array_ref (question->records);
+      set_in_hand (lane, question->records, TRUE);
+      dub_queue_settle_async (lane->tasks, lane->session, question->records, on_settled, settling);
     }
-  dub_queue_settle_async (question->lane->tasks, question->lane->session, question->records, on_settled, question);
+  question_end (question);
+  question_free (question);
 }
 
 static void
@@ -367,10 +398,14 @@ ask_when_due (DubLane   *lane,
   const DubForecast *forecast = dub_queue_get_forecast (lane->tasks, dub_queue_lane_account (lane));
   gint64 now = dub_queue_clock_now ();
   DubPollPlan plan;
+  guint n = 0;
 
   for (guint i = 0; i < tasks->len; i++)
-    make_item (lane, tasks->pdata[i], forecast, now, &items[i]);
-  dub_poll_plan_make (items, tasks->len, forecast, &plan);
+    if (!dub_queue_tasks_remember (lane->tasks, dub_task_get_id (tasks->pdata[i]))->in_hand)
+      make_item (lane, tasks->pdata[i], forecast, now, &items[n++]);
+  if (n == 0)
+    return 0;
+  dub_poll_plan_make (items, n, forecast, &plan);
   if (plan.wait > 0)
     return dub_queue_tasks_now () + MAX (plan.wait / lane->tasks->haste, 1);
   ask (lane, &plan);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-queue-commit.h"
+#include "dub-queue-reading.h"
 
 /* A dub of the name that was made before this one was sent is another one. The service's clock and this one may differ: one
  * that nobody set is minutes off, not hours; one that is further off leaves the dub unconfirmed, for the person to decide,
@@ -142,7 +143,7 @@ on_list (GObject      *source,
   Settlement *settlement = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  settlement->videos = dub_service_client_list_videos_finish (DUB_SERVICE_CLIENT (source), result, NULL, &error);
+  settlement->videos = dub_queue_reading_finish (self, result, &error);
   if (settlement->videos == NULL && self->stopped)
     {
       /* It is asked for again at the next start. */
@@ -152,8 +153,6 @@ on_list (GObject      *source,
     }
   /* A dub that is ready is told of even when the list cannot be read now. */
   check_addresses (settlement);
-  if (settlement->videos != NULL)
-    dub_queue_settle_found (self, dub_account_get_id (dub_session_get_account (settlement->session)), settlement->videos);
   settle (task);
 }
 
@@ -191,11 +190,10 @@ dub_queue_settle_async (DubQueueTasks       *self,
                         gpointer             user_data)
 {
   GTask *task = settlement_start (self, session, records, callback, user_data);
-  DubServiceClient *client = dub_session_get_client (session);
 
-  if (has_success (records) && client != NULL)
+  if (has_success (records) && dub_session_get_client (session) != NULL)
     {
-      dub_service_client_list_videos_async (client, self->stop, on_list, task);
+      dub_queue_reading_async (self, session, dub_queue_settle_found, on_list, task);
       return;
     }
   check_addresses (g_task_get_task_data (task));
@@ -241,6 +239,21 @@ was_seen_before (DubQueueTasks        *self,
   return first != NULL && *first < dub_task_get_record (task)->submitted;
 }
 
+static gboolean
+may_be_its_video (DubQueueTasks        *self,
+                  DubTask              *task,
+                  const DubRemoteVideo *video,
+                  GHashTable           *claimed)
+{
+  if (g_strcmp0 (video->video_name, dub_task_get_name (task)) != 0 ||
+      g_strcmp0 (video->target_language, dub_task_get_language_code (task)) != 0)
+    return FALSE;
+  if (video->create_time != 0 && video->create_time < dub_task_get_submitted (task) - CLOCK_TOLERANCE_S)
+    return FALSE;
+  return !was_seen_before (self, video, task) && video->video_id != NULL &&
+         !g_hash_table_contains (claimed, video->video_id);
+}
+
 static const DubRemoteVideo *
 find_unconfirmed (DubQueueTasks *self,
                   DubTask       *task,
@@ -248,19 +261,8 @@ find_unconfirmed (DubQueueTasks *self,
                   GHashTable    *claimed)
 {
   for (guint i = 0; i < videos->len; i++)
-    {
-      const DubRemoteVideo *video = videos->pdata[i];
-
-      if (g_strcmp0 (video->video_name, dub_task_get_name (task)) != 0 ||
-          g_strcmp0 (video->target_language, dub_task_get_language_code (task)) != 0)
-        continue;
-      if (video->create_time != 0 && video->create_time < dub_task_get_submitted (task) - CLOCK_TOLERANCE_S)
-        continue;
-      if (was_seen_before (self, video, task))
-        continue;
-      if (video->video_id != NULL && !g_hash_table_contains (claimed, video->video_id))
-        return video;
-    }
+    if (may_be_its_video (self, task, videos->pdata[i], claimed))
+      return videos->pdata[i];
   return NULL;
 }
 
@@ -324,6 +326,33 @@ settle_unconfirmed (DubQueueTasks *self,
   settlement->videos = g_ptr_array_ref (videos);
   check_addresses (settlement);
   settle (task);
+}
+
+/* Those under way whose video is in the list: they are asked for at once. If it is another one's, that costs one question. */
+static void
+mark_ready (DubQueueTasks *self,
+            const char    *account_id,
+            GPtrArray     *videos)
+{
+  g_autoptr (GPtrArray) tasks = dub_queue_tasks_list (
+    self, account_id, DUB_STATE_BIT (DUB_TASK_SUBMITTED) | DUB_STATE_BIT (DUB_TASK_PROCESSING));
+  g_autoptr (GHashTable) by_name = NULL; /* name → DubTask: unique in the account */
+  g_autoptr (GHashTable) claimed = NULL;
+
+  if (tasks->len == 0)
+    return;
+  by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  claimed = list_claimed (self);
+  for (guint i = 0; i < tasks->len; i++)
+    g_hash_table_insert (by_name, (char *) dub_task_get_name (tasks->pdata[i]), tasks->pdata[i]);
+  for (guint i = 0; i < videos->len; i++)
+    {
+      const DubRemoteVideo *video = videos->pdata[i];
+      DubTask *task = video->video_name != NULL ? g_hash_table_lookup (by_name, video->video_name) : NULL;
+
+      if (task != NULL && may_be_its_video (self, task, video, claimed))
+        dub_queue_tasks_remember (self, dub_task_get_id (task))->ready = TRUE;
+    }
 }
 
 /* A reading of a list, for what was missed when a dub became ready. */
@@ -417,5 +446,6 @@ dub_queue_settle_found (DubQueueTasks *self,
   if (!self->working)
     return;
   settle_unconfirmed (self, session, videos);
+  mark_ready (self, account_id, videos);
   fill_transcripts (self, account_id, videos);
 }

@@ -16,7 +16,8 @@ void     dub_queue_settle_async  (DubQueueTasks       *tasks,
 gboolean dub_queue_settle_finish (DubQueueTasks       *tasks,
                                   GAsyncResult        *result,
                                   GError             **error);
-/* A reading of an account's list, whoever asked for it: finds unconfirmed dubs in it, and the scripts that were missed. */
+/* A reading of an account's list, whoever asked for it: finds unconfirmed dubs in it, those under way that
+ * are to be asked for at once, and the scripts that were missed. */
 void     dub_queue_settle_found  (DubQueueTasks       *tasks,
                                   const char          *account_id,
                                   GPtrArray           *videos);

@@ -39,6 +39,7 @@ dub_queue_tasks_finalize (GObject *object)
 {
   DubQueueTasks *self = DUB_QUEUE_TASKS (object);
 
+  g_clear_pointer (&self->readings, g_hash_table_unref);
   g_clear_pointer (&self->memory, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->forecasts, g_hash_table_unref);

@@ -46,6 +46,7 @@ struct _DubQueueTasks
   GHashTable *memory; /* gint64 → DubTaskMemory */
   GHashTable *seen; /* account id "/" id of a video in its list → gint64: when it was first there (Unix ms) */
   GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
+  GHashTable *readings;  /* account id → the readings of its list, NULL before the first */
   gint64 expected_at;    /* when the forecasts were last made, by the queue's clock (ms) */
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */

@@ -293,6 +293,7 @@ dub_queue_offer_videos (DubQueue   *self,
                         GPtrArray  *videos)
 {
   dub_queue_settle_found (self->tasks, account_id, videos);
+  dub_queue_driver_kick (self->driver);
 }
 
 void
