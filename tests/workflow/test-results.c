@@ -2,6 +2,7 @@
 
 #include "dub-workflow-fixture.h"
 
+#include "dub-queue-private.h"
 
 /* What becomes of the dubs that are ready: whose they are, what was said in them, and whose words are shown. */
 
@@ -232,6 +233,115 @@ test_refused_without_a_word (DubWorkflowFixture *fixture,
   g_assert_false (dub_task_is_service_message (task));
 }
 
+static gboolean
+is_holding (gpointer service)
+{
+  return dub_fake_service_is_holding (service);
+}
+
+/* The list comes late: the dub is told of without it, and what was said in it is there when the list is. */
+static void
+test_slow_list (DubWorkflowFixture *fixture,
+                gconstpointer       data)
+{
+  g_autoptr (DubTask) task = NULL;
+  gpointer both[] = { fixture, NULL };
+
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_VIDEO_LIST, 0);
+  both[1] = task = dub_workflow_fixture_dub (fixture, "de", NULL);
+  finish (fixture, task);
+  g_assert_true (dub_fake_service_is_holding (fixture->service));
+  g_assert_false (has_original (both));
+  dub_fake_service_clear_scripts (fixture->service);
+  dub_fake_service_release (fixture->service);
+  dub_test_wait_for (has_original, both, "the original's script to be stored");
+}
+
+#define MANY_LANGUAGES "ar,fr,de,id,it,ja,ko,pt,es,th,tr,vi"
+#define N_MANY 24
+#define QUESTIONS_FOR_MANY 5
+
+typedef struct
+{
+  DubFakeService *service;
+  guint n_questions;
+} Questions;
+
+static gboolean
+has_asked (gpointer data)
+{
+  Questions *questions = data;
+
+  return dub_fake_service_count_requests (questions->service, DUB_FAKE_TASK_LIST) >= questions->n_questions;
+}
+
+/* While the list is being read, others are asked for; what they were ready for is in the next reading. */
+static void
+test_list_is_read_once_for_many (DubWorkflowFixture *fixture,
+                                 gconstpointer       data)
+{
+  g_autoptr (GPtrArray) tasks = dub_workflow_fixture_generate (fixture, 2, MANY_LANGUAGES);
+  Questions questions = { fixture->service, 0 };
+  guint n_lists;
+
+  g_assert_cmpuint (tasks->len, ==, N_MANY);
+  for (guint i = 0; i < tasks->len; i++)
+    dub_workflow_fixture_wait_state (tasks->pdata[i], DUB_TASK_SUBMITTED);
+  n_lists = dub_fake_service_count_requests (fixture->service, DUB_FAKE_VIDEO_LIST);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_VIDEO_LIST, 0);
+  questions.n_questions = dub_fake_service_count_requests (fixture->service, DUB_FAKE_TASK_LIST) + QUESTIONS_FOR_MANY;
+  dub_fake_service_finish_all (fixture->service);
+  dub_test_wait_for (has_asked, &questions, "all to be asked for");
+  g_assert_cmpuint (dub_fake_service_count_requests (fixture->service, DUB_FAKE_VIDEO_LIST), ==, n_lists + 1);
+  dub_fake_service_clear_scripts (fixture->service);
+  dub_fake_service_release (fixture->service);
+  for (guint i = 0; i < tasks->len; i++)
+    dub_workflow_fixture_wait_state (tasks->pdata[i], DUB_TASK_SUCCEEDED);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      g_autoptr (DubScript) script = stored_script (fixture, tasks->pdata[i], DUB_SCRIPT_TRANSLATED);
+
+      g_assert_nonnull (script);
+    }
+}
+
+static gboolean
+is_marked (DubWorkflowFixture *fixture,
+           DubTask            *task)
+{
+  return dub_queue_tasks_remember (dub_workflow_get_queue (fixture->workflow)->tasks, dub_task_get_id (task))->ready;
+}
+
+/* Whoever reads the list: those in it are to be asked for at once, and no others. */
+static void
+test_seen_in_list_is_asked_for (DubWorkflowFixture *fixture,
+                                gconstpointer       data)
+{
+  g_autoptr (DubTask) german = NULL;
+  g_autoptr (DubTask) french = NULL;
+
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_LIST, 0);
+  german = dub_workflow_fixture_dub (fixture, "de", NULL);
+  dub_workflow_fixture_wait_state (german, DUB_TASK_SUBMITTED);
+  french = dub_workflow_fixture_dub (fixture, "fr", NULL);
+  dub_workflow_fixture_wait_state (french, DUB_TASK_SUBMITTED);
+  dub_test_wait_for (is_holding, fixture->service, "the question to come");
+
+  list_one_of_an_hour_ago (fixture->service);
+  refresh_library (fixture);
+  g_assert_false (is_marked (fixture, german));
+
+  dub_fake_service_clear_scripts (fixture->service);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_LIST, 0);
+  dub_fake_service_finish_task (fixture->service, dub_fake_service_get_task_id (fixture->service, NAME), "SUCCESS", NULL);
+  refresh_library (fixture);
+  g_assert_true (is_marked (fixture, german));
+  g_assert_false (is_marked (fixture, french));
+  dub_fake_service_clear_scripts (fixture->service);
+  dub_fake_service_release (fixture->service);
+  dub_workflow_fixture_wait_state (german, DUB_TASK_SUCCEEDED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -248,5 +358,8 @@ main (int    argc,
   ADD ("names-of-the-library", test_names_of_the_library);
   ADD ("failed-without-a-word", test_failed_without_a_word);
   ADD ("refused-without-a-word", test_refused_without_a_word);
+  ADD ("slow-list", test_slow_list);
+  ADD ("list-is-read-once-for-many", test_list_is_read_once_for_many);
+  ADD ("seen-in-list-is-asked-for", test_seen_in_list_is_asked_for);
   return dub_workflow_fixture_run ();
 }
