@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-queue-simulation N SERVICE OUTAGE SEED: N dubs, sent five a second, at a simulated service (DubSimulatedService, by number), with
- * (1) or without (0) an outage. How they are asked for is simulated event by event, with the program's own plan and forecast, and with
- * others to compare. Prints a line a strategy: name, mean and p95 of the time from finished to known (s), requests a dub, the
- * mean for dubs that finished while more were waiting than a minute's requests can fetch (s), and how many these are. */
+/* bench-queue-simulation N SERVICE OUTAGE SEED: N dubs, sent five a second, at a simulated service (DubSimulatedService, by
+ * number), with (1) or without (0) an outage. How they are asked for is simulated event by event, with the program's own plan
+ * and forecast, and with others to compare. Prints a line a strategy: name, mean and p95 of the time from finished to known
+ * (s), requests a dub, the mean for dubs that finished while more were waiting than a minute's requests can fetch (s), and how
+ * many these are. */
 
 #include <math.h>
 #include <stdlib.h>

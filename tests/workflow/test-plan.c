@@ -188,7 +188,8 @@ test_seen_in_list (void)
   g_assert_cmpint (plan.wait, ==, 0);
 }
 
-/* Those that have probably finished come before one whose ids are only to be checked, which comes before those that probably have not. */
+/* Those that have probably finished come before one whose id is only to be checked, which comes before those that probably
+ * have not. */
 static void
 test_first_question_is_worth_half (void)
 {
@@ -236,7 +237,7 @@ test_after_a_night (void)
 
   expect_hour (&forecast);
   for (guint i = 0; i < 9; i++)
-    items[i] = item_asked (i + 1, 70 * MINUTE - i * 3 * MINUTE, 10 * MINUTE - i * MINUTE);
+    items[i] = item_asked (i + 1, (90 - 2 * i) * MINUTE, (30 - 3 * i) * MINUTE);
   dub_poll_plan_make (items, 9, &forecast, &plan);
   g_assert_cmpint (plan.wait, ==, 0);
   for (guint i = 0; i < 5; i++)
