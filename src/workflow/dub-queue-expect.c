@@ -177,7 +177,7 @@ outlook_add (Outlook *outlook,
     }
   if (is_with_service (record->state))
     {
-      age = MAX (dub_queue_age (outlook->tasks, task, dub_queue_clock_now ()), 0);
+      age = MAX (dub_queue_age (outlook->tasks, task, dub_queue_clock_now ()) / outlook->tasks->haste, 0);
       began = sent_at (outlook, task, age);
     }
   else
