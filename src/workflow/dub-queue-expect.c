@@ -16,6 +16,13 @@
 
 #define REFRESH_MS (60 * 1000)
 
+/* Older ones weigh next to nothing. */
+#define MOST_LEARNT 400
+
+/* Of more dubs, the times are worked out once a second, and not at each step of one of them. */
+#define MANY 500
+#define MANY_EVERY_MS 1000
+
 /* What is expected of an account. The studio makes one dub after the other: early and late say when it is through with what
  * it has; the service makes all at the same time, but they are sent one after the other. Unix ms. */
 typedef struct
@@ -83,24 +90,36 @@ make_sample (DubQueueTasks     *self,
 }
 
 static void
+add_samples (DubQueueTasks *self,
+             GPtrArray     *tasks,
+             guint          first,
+             gboolean       studio,
+             GArray        *samples)
+{
+  gint64 free_since = 0;
+
+  for (guint i = first; tasks != NULL && i < tasks->len; i++)
+    {
+      DubForecastSample sample;
+
+      if (make_sample (self, tasks->pdata[i], studio, &free_since, &sample))
+        g_array_append_val (samples, sample);
+    }
+}
+
+/* First those that are ready, then those that are not: that they run is true now, whenever they were sent. */
+static void
 learn (DubQueueTasks *self,
        const char    *account_id,
        gboolean       studio,
        DubForecast   *forecast)
 {
-  GListModel *tasks = G_LIST_MODEL (self->list);
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (DubForecastSample));
-  gint64 free_since = 0;
+  GPtrArray *ready = dub_task_index_peek (self->index, account_id, DUB_TASK_SUCCEEDED);
 
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-      DubForecastSample sample;
-
-      if (g_strcmp0 (dub_task_get_account_id (task), account_id) == 0 &&
-          make_sample (self, task, studio, &free_since, &sample))
-        g_array_append_val (samples, sample);
-    }
+  add_samples (self, ready, ready != NULL && ready->len > MOST_LEARNT ? ready->len - MOST_LEARNT : 0, studio, samples);
+  add_samples (self, dub_task_index_peek (self->index, account_id, DUB_TASK_SUBMITTED), 0, studio, samples);
+  add_samples (self, dub_task_index_peek (self->index, account_id, DUB_TASK_PROCESSING), 0, studio, samples);
   dub_forecast_learn (forecast, studio, (DubForecastSample *) (void *) samples->data, samples->len);
 }
 
@@ -187,13 +206,6 @@ outlook_add (Outlook *outlook,
   *to = began + span.late;
 }
 
-static gboolean
-is_expected (DubTaskState state)
-{
-  return state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING || state == DUB_TASK_SUBMITTING ||
-         state == DUB_TASK_SUBMITTED || state == DUB_TASK_PROCESSING;
-}
-
 static void
 show (Outlook *outlook,
       DubTask *task,
@@ -207,36 +219,50 @@ show (Outlook *outlook,
   dub_task_set_expected (task, from - from % step, to == 0 ? 0 : to + step - 1 - (to + step - 1) % step);
 }
 
+/* Nobody knows when the person lets them go on. */
+static gboolean
+is_held_by_pause (DubQueueTasks *self,
+                  DubTask       *task)
+{
+  DubTaskState state = dub_task_get_state (task);
+
+  return self->paused && (state == DUB_TASK_WAITING || state == DUB_TASK_PUBLISHING);
+}
+
 static void
 walk (DubQueueTasks *self,
       const char    *account_id,
       Outlook       *outlook,
       gboolean       shown)
 {
-  GListModel *tasks = G_LIST_MODEL (self->list);
+  /* In the order in which they are or were sent. */
+  static const DubTaskState states[] = { DUB_TASK_PROCESSING, DUB_TASK_SUBMITTED, DUB_TASK_SUBMITTING, DUB_TASK_PUBLISHING,
+                                         DUB_TASK_WAITING };
 
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      g_autoptr (DubTask) task = g_list_model_get_item (tasks, i);
-      gint64 from = 0;
-      gint64 to = 0;
+      GPtrArray *tasks = dub_task_index_peek (self->index, account_id, states[i]);
 
-      if (g_strcmp0 (dub_task_get_account_id (task), account_id) != 0)
-        continue;
-      if (is_expected (dub_task_get_state (task)))
-        outlook_add (outlook, task, &from, &to);
-      if (shown)
-        show (outlook, task, from, to);
+      for (guint j = 0; tasks != NULL && j < tasks->len; j++)
+        {
+          gint64 from = 0;
+          gint64 to = 0;
+
+          outlook_add (outlook, tasks->pdata[j], &from, &to);
+          if (shown && is_held_by_pause (self, tasks->pdata[j]))
+            dub_task_set_expected (tasks->pdata[j], 0, 0);
+          else if (shown)
+            show (outlook, tasks->pdata[j], from, to);
+        }
     }
 }
 
-void
-dub_queue_update_expected (DubQueueTasks *self)
+static void
+update_all (DubQueueTasks *self)
 {
   GListModel *accounts = G_LIST_MODEL (self->accounts);
 
   self->expected_at = dub_queue_clock_now ();
-  g_hash_table_remove_all (self->forecasts);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (DubAccount) account = g_list_model_get_item (accounts, i);
@@ -245,6 +271,28 @@ dub_queue_update_expected (DubQueueTasks *self)
       outlook_init (&outlook, self, dub_account_get_id (account));
       walk (self, dub_account_get_id (account), &outlook, TRUE);
     }
+}
+
+static gboolean
+on_many_due (gpointer user_data)
+{
+  DubQueueTasks *self = user_data;
+
+  self->expecting = 0;
+  update_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+dub_queue_update_expected (DubQueueTasks *self)
+{
+  gint64 rest = self->expected_at + MANY_EVERY_MS - dub_queue_clock_now ();
+
+  g_hash_table_remove_all (self->forecasts);
+  if (rest <= 0 || self->expected_at == 0 || dub_task_index_count (self->index, NULL, DUB_STATES_OPEN) < MANY)
+    update_all (self);
+  else if (self->expecting == 0 && !self->stopped)
+    self->expecting = g_timeout_add ((guint) rest, on_many_due, self);
 }
 
 void

@@ -53,7 +53,14 @@ dub_queue_look (DubLane *lane)
       next = MIN (next, wait);
     }
   if (next > 0)
-    return dub_queue_tasks_now () + MAX (next / lane->tasks->haste, 1);
+    {
+      gint64 when = dub_queue_tasks_now () + MAX (next / lane->tasks->haste, 1);
+
+      /* The list is read for all of them. */
+      for (guint i = 0; i < tasks->len; i++)
+        dub_task_set_next_look (tasks->pdata[i], when / 1000);
+      return when;
+    }
 
   for (guint i = 0; i < tasks->len; i++)
     dub_queue_tasks_remember (lane->tasks, dub_task_get_id (tasks->pdata[i]))->looked = now;

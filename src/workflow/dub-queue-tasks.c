@@ -217,6 +217,8 @@ on_task_state (DubQueueTasks *self,
 {
   update_index (self, task, FALSE);
   count (self, task, is_under_way (dub_task_get_state (task)));
+  if (!is_under_way (dub_task_get_state (task)))
+    dub_task_set_expected (task, 0, 0);
   if (is_news (dub_task_get_state (task)))
     g_signal_emit (self, signals[SIGNAL_TASK_FINISHED], 0, task);
 }
@@ -492,6 +494,7 @@ dub_queue_tasks_stop (DubQueueTasks *self)
     return;
   self->stopped = TRUE;
   g_clear_handle_id (&self->again, g_source_remove);
+  g_clear_handle_id (&self->expecting, g_source_remove);
   g_cancellable_cancel (self->stop);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
     {

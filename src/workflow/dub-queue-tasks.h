@@ -48,6 +48,7 @@ struct _DubQueueTasks
   GHashTable *forecasts; /* account id → DubForecast: what was learnt, until a task changes */
   GHashTable *readings;  /* account id → the readings of its list, NULL before the first */
   gint64 expected_at;    /* when the forecasts were last made, by the queue's clock (ms) */
+  guint expecting; /* timer: the times of many are worked out later */
   GCancellable *stop;
   GQueue reloads; /* GTask that wait for the reading under way */
   gboolean reloading;
