@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The fake service's three parts: the model (what a service would have done), the judge (what a client must not
- * do) and the server with its scripts. */
+/* The fake service's parts: the model (what a service would have done), the judge (what a client must not do), the
+ * scripts, and the server. */
 
 #define DUB_FAKE_N_ENDPOINTS 6
 #define DUB_FAKE_ROOT "/open_api/v1.3/"
@@ -70,5 +70,60 @@ JsonArray   *dub_fake_judge_create  (GPtrArray         *violations,
 /* (transfer full): `task_ids`, or NULL after a violation */
 JsonArray   *dub_fake_judge_ids     (GPtrArray         *violations,
                                      const char        *query);
+
+typedef struct
+{
+  gboolean answers;
+  gboolean acts; /* the model, before what is scripted is answered */
+  guint http_status;
+  char *content_type;
+  char *body;
+  GPtrArray *headers; /* name, value, name, value … */
+  gboolean drops;
+  DubFakeDrop drop;
+  gboolean holds;
+  gboolean twists;
+  DubFakeTwist twist;
+  GBytes *flood; /* sent @flood_times */
+  guint flood_times;
+} DubFakeScript;
+
+struct _DubFakeService
+{
+  GObject parent_instance;
+
+  SoupServer *server;
+  guint port;
+  char *base_url;
+  char *token;
+  DubFakeModel model;
+  GPtrArray *requests;
+  GPtrArray *violations;
+  GPtrArray *held;        /* of SoupServerMessage */
+  GPtrArray *sockets;     /* of GSocket: every connection that a request came by */
+  GHashTable *scripts;    /* endpoint and ordinal → DubFakeScript */
+  GPtrArray *forgotten;   /* of such tables: a request under way may still follow its script */
+  guint counts[DUB_FAKE_N_ENDPOINTS];
+  gint64 last[DUB_FAKE_N_ENDPOINTS];
+  gint64 interval;
+  gboolean takes_keys;
+  GBytes *preview;
+  char *preview_type;
+  char *preview_url;
+  DubFakeWatch watch;
+  gpointer watch_data;
+  DubFakeWitness witness;
+  gpointer witness_data;
+};
+
+void                 dub_fake_script_free (gpointer         data);
+/* NULL: nothing is scripted for it */
+const DubFakeScript *dub_fake_script_find (DubFakeService  *self,
+                                           DubFakeEndpoint  endpoint,
+                                           guint            ordinal);
+GHashTable          *dub_fake_scripts_new (void);
+/* (transfer full): a model's answer of JSON, altered. */
+char                *dub_fake_twist       (const char      *answer,
+                                           DubFakeTwist     twist);
 
 G_END_DECLS

@@ -4,44 +4,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  gboolean answers;
-  guint http_status;
-  char *content_type;
-  char *body;
-  GPtrArray *headers; /* name, value, name, value … */
-  gboolean drops;
-  DubFakeDrop drop;
-  gboolean holds;
-} Script;
-
-struct _DubFakeService
-{
-  GObject parent_instance;
-
-  SoupServer *server;
-  guint port;
-  char *base_url;
-  char *token;
-  DubFakeModel model;
-  GPtrArray *requests;
-  GPtrArray *violations;
-  GPtrArray *held;        /* of SoupServerMessage */
-  GPtrArray *sockets;     /* of GSocket: every connection that a request came by */
-  GHashTable *scripts;    /* endpoint × 1000 + ordinal → Script */
-  GPtrArray *forgotten;   /* of such tables: a request under way may still follow its script */
-  guint counts[DUB_FAKE_N_ENDPOINTS];
-  gint64 last[DUB_FAKE_N_ENDPOINTS];
-  gint64 interval;
-  gboolean takes_keys;
-  GBytes *preview;
-  char *preview_type;
-  char *preview_url;
-  DubFakeWatch watch;
-  gpointer watch_data;
-};
-
 G_DEFINE_FINAL_TYPE (DubFakeService, dub_fake_service, G_TYPE_OBJECT)
 
 static void
@@ -56,24 +18,14 @@ request_free (gpointer data)
   g_free (self);
 }
 
-static void
-script_free (gpointer data)
-{
-  Script *self = data;
-
-  g_free (self->content_type);
-  g_free (self->body);
-  g_ptr_array_unref (self->headers);
-  g_free (self);
-}
-
 /* What is known of a request between its headers and its answer. */
 typedef struct
 {
   DubFakeRequest *request; /* borrowed */
-  const Script *script;    /* borrowed, or NULL */
+  const DubFakeScript *script; /* borrowed, or NULL */
   char *request_id;
   gboolean dropped;
+  guint flooded; /* how often the flood's piece was sent */
 } Visit;
 
 static void
@@ -83,30 +35,6 @@ visit_free (gpointer data)
 
   g_free (self->request_id);
   g_free (self);
-}
-
-static gpointer
-script_key (DubFakeEndpoint endpoint,
-            guint           ordinal)
-{
-  g_assert_cmpuint (ordinal, <, 1000);
-  return GUINT_TO_POINTER (endpoint * 1000 + ordinal);
-}
-
-static Script *
-script_for (DubFakeService *self,
-            DubFakeEndpoint endpoint,
-            guint           ordinal)
-{
-  Script *script = g_hash_table_lookup (self->scripts, script_key (endpoint, ordinal));
-
-  if (script == NULL)
-    {
-      script = g_new0 (Script, 1);
-      script->headers = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->scripts, script_key (endpoint, ordinal), script);
-    }
-  return script;
 }
 
 static DubFakeEndpoint
@@ -131,6 +59,23 @@ drop (SoupServerMessage *message,
 {
   visit->dropped = TRUE;
   g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+/* Whatever is accepted now: a test knows what its tokens have in common. */
+static gboolean
+has_token (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    if (strstr (value, DUB_FAKE_TOKEN) != NULL)
+      return TRUE;
+  return query != NULL && strstr (query, DUB_FAKE_TOKEN) != NULL;
 }
 
 static void
@@ -164,15 +109,14 @@ on_early (SoupServer        *server,
   request->path = raw_query != NULL ? g_strconcat (path, "?", raw_query, NULL) : g_strdup (path);
   request->video_names = g_new0 (char *, 1);
   request->moment = g_get_monotonic_time ();
+  request->has_token = has_token (message);
   g_ptr_array_add (self->requests, request);
   if (self->watch != NULL)
     self->watch (request, self->watch_data);
 
   visit->request = request;
   visit->request_id = g_strdup_printf ("fake-request-%u", self->requests->len);
-  visit->script = g_hash_table_lookup (self->scripts, script_key (endpoint, ordinal));
-  if (visit->script == NULL)
-    visit->script = g_hash_table_lookup (self->scripts, script_key (endpoint, 0));
+  visit->script = dub_fake_script_find (self, endpoint, ordinal);
   g_object_set_data_full (G_OBJECT (message), "visit", visit, visit_free);
   if (visit->script != NULL && visit->script->drops && visit->script->drop == DUB_FAKE_DROP_BEFORE_READING)
     drop (message, visit);
@@ -296,12 +240,80 @@ hold (DubFakeService    *self,
 }
 
 static void
+tell (DubFakeService *self,
+      Visit          *visit,
+      DubFakeMoment   moment)
+{
+  if (self->witness != NULL)
+    self->witness (visit->request, moment, self->witness_data);
+}
+
+/* Another piece, as long as there is anyone who takes it. */
+static void
+on_piece_wanted (SoupServerMessage *message,
+                 gpointer           user_data)
+{
+  Visit *visit = user_data;
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  if (visit->flooded++ < visit->script->flood_times)
+    soup_message_body_append_bytes (body, visit->script->flood);
+  else
+    soup_message_body_complete (body);
+  soup_server_message_unpause (message);
+}
+
+static void
+begin_flood (SoupServerMessage *message,
+             Visit             *visit)
+{
+  soup_server_message_set_status (message, visit->script->http_status, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_piece_wanted), visit);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_piece_wanted), visit);
+}
+
+/* (transfer full): what is answered to a request of the API */
+static char *
+make_answer (DubFakeService    *self,
+             SoupServerMessage *message,
+             Visit             *visit,
+             JsonArray         *items)
+{
+  const DubFakeScript *script = visit->script;
+  gboolean scripted = script != NULL && script->answers;
+  g_autofree char *answer = !scripted || script->acts ? answer_of_model (self, message, visit, items) : NULL;
+  g_autofree char *straight = NULL;
+
+  if (scripted)
+    return g_strdup (script->body);
+  if (script == NULL || !script->twists)
+    return g_steal_pointer (&answer);
+  straight = g_steal_pointer (&answer);
+  return dub_fake_twist (straight, script->twist);
+}
+
+static void
+drop_answered (DubFakeService    *self,
+               SoupServerMessage *message,
+               Visit             *visit,
+               const char        *answer)
+{
+  if (visit->script->drop == DUB_FAKE_DROP_HALF_ANSWER && answer != NULL)
+    send_half (message, "application/json", answer, strlen (answer));
+  else if (visit->script->drop == DUB_FAKE_DROP_HALF_ANSWER)
+    send_half (message, self->preview_type, g_bytes_get_data (self->preview, NULL), g_bytes_get_size (self->preview));
+  drop (message, visit);
+}
+
+static void
 give (DubFakeService    *self,
       SoupServerMessage *message,
       Visit             *visit,
       JsonArray         *items)
 {
-  const Script *script = visit->script;
+  const DubFakeScript *script = visit->script;
   gboolean scripted = script != NULL && script->answers;
   g_autofree char *answer = NULL;
 
@@ -316,9 +328,10 @@ give (DubFakeService    *self,
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
   else
     {
-      answer = scripted ? g_strdup (script->body) : answer_of_model (self, message, visit, items);
+      answer = make_answer (self, message, visit, items);
       set_answer (message, scripted ? script->http_status : SOUP_STATUS_OK, scripted ? script->content_type : NULL, answer);
     }
+  tell (self, visit, DUB_FAKE_ACTED);
   if (script == NULL)
     return;
 
@@ -326,15 +339,21 @@ give (DubFakeService    *self,
     soup_message_headers_append (soup_server_message_get_response_headers (message),
                                  g_ptr_array_index (script->headers, i), g_ptr_array_index (script->headers, i + 1));
   if (script->drops)
-    {
-      if (script->drop == DUB_FAKE_DROP_HALF_ANSWER && answer != NULL)
-        send_half (message, "application/json", answer, strlen (answer));
-      else if (script->drop == DUB_FAKE_DROP_HALF_ANSWER)
-        send_half (message, self->preview_type, g_bytes_get_data (self->preview, NULL), g_bytes_get_size (self->preview));
-      drop (message, visit);
-    }
+    drop_answered (self, message, visit, answer);
+  if (script->flood != NULL)
+    begin_flood (message, visit);
   if (script->holds)
     hold (self, message);
+}
+
+static void
+on_finished (SoupServerMessage *message,
+             gpointer           user_data)
+{
+  DubFakeService *self = user_data;
+  Visit *visit = g_object_get_data (G_OBJECT (message), "visit");
+
+  tell (self, visit, DUB_FAKE_ANSWERED);
 }
 
 /* The whole request is there. */
@@ -371,6 +390,9 @@ on_request (SoupServer        *server,
     {
       g_ptr_array_add (self->violations, g_strdup_printf ("a question with a body: %s", path));
     }
+  if (self->witness != NULL)
+    g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, G_CONNECT_DEFAULT);
+  tell (self, visit, DUB_FAKE_READ);
   give (self, message, visit, items);
 }
 
@@ -422,7 +444,7 @@ dub_fake_service_init (DubFakeService *self)
   self->violations = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
-  self->scripts = g_hash_table_new_full (NULL, NULL, NULL, script_free);
+  self->scripts = dub_fake_scripts_new ();
   self->forgotten = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   self->token = g_strdup (DUB_FAKE_TOKEN);
   self->preview = g_bytes_new_static (preview, strlen (preview));
@@ -501,6 +523,15 @@ dub_fake_service_set_watch (DubFakeService *self,
 {
   self->watch = watch;
   self->watch_data = user_data;
+}
+
+void
+dub_fake_service_set_witness (DubFakeService *self,
+                              DubFakeWitness  witness,
+                              gpointer        user_data)
+{
+  self->witness = witness;
+  self->witness_data = user_data;
 }
 
 void
@@ -626,68 +657,6 @@ dub_fake_service_set_offline (DubFakeService *self,
   g_ptr_array_set_size (self->sockets, 0);
 }
 
-void
-dub_fake_service_script_answer (DubFakeService *self,
-                                DubFakeEndpoint endpoint,
-                                guint           ordinal,
-                                guint           http_status,
-                                const char     *content_type,
-                                const char     *body)
-{
-  Script *script = script_for (self, endpoint, ordinal);
-
-  script->answers = TRUE;
-  script->http_status = http_status;
-  g_set_str (&script->content_type, content_type);
-  g_set_str (&script->body, body);
-}
-
-void
-dub_fake_service_script_code (DubFakeService *self,
-                              DubFakeEndpoint endpoint,
-                              guint           ordinal,
-                              gint64          code,
-                              const char     *message)
-{
-  g_autofree char *request_id = g_strdup_printf ("fake-request-%u", self->requests->len + 1);
-  g_autofree char *body = dub_fake_model_code (code, message, request_id);
-
-  dub_fake_service_script_answer (self, endpoint, ordinal, SOUP_STATUS_OK, NULL, body);
-}
-
-void
-dub_fake_service_script_header (DubFakeService *self,
-                                DubFakeEndpoint endpoint,
-                                guint           ordinal,
-                                const char     *name,
-                                const char     *value)
-{
-  Script *script = script_for (self, endpoint, ordinal);
-
-  g_ptr_array_add (script->headers, g_strdup (name));
-  g_ptr_array_add (script->headers, g_strdup (value));
-}
-
-void
-dub_fake_service_script_drop (DubFakeService *self,
-                              DubFakeEndpoint endpoint,
-                              guint           ordinal,
-                              DubFakeDrop     point)
-{
-  Script *script = script_for (self, endpoint, ordinal);
-
-  script->drops = TRUE;
-  script->drop = point;
-}
-
-void
-dub_fake_service_script_hold (DubFakeService *self,
-                              DubFakeEndpoint endpoint,
-                              guint           ordinal)
-{
-  script_for (self, endpoint, ordinal)->holds = TRUE;
-}
-
 gboolean
 dub_fake_service_is_holding (DubFakeService *self)
 {
@@ -705,11 +674,4 @@ dub_fake_service_release (DubFakeService *self)
       g_signal_handlers_disconnect_by_func (g_ptr_array_index (held, i), on_held_finished, self);
       soup_server_message_unpause (g_ptr_array_index (held, i));
     }
-}
-
-void
-dub_fake_service_clear_scripts (DubFakeService *self)
-{
-  g_ptr_array_add (self->forgotten, self->scripts);
-  self->scripts = g_hash_table_new_full (NULL, NULL, NULL, script_free);
 }

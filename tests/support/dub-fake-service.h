@@ -47,6 +47,7 @@ typedef struct
   char           *body;        /* NULL where it was not read, or is empty */
   GStrv           video_names; /* of a create; else empty */
   gint64          moment;      /* monotonic, microseconds */
+  gboolean        has_token;   /* DUB_FAKE_TOKEN, or one that begins with it, is in a header or in the address */
 } DubFakeRequest;
 
 DubFakeService *dub_fake_service_new          (void);
@@ -67,6 +68,17 @@ guint           dub_fake_service_count_tasks          (DubFakeService  *self,
 typedef void (*DubFakeWatch) (const DubFakeRequest *request, gpointer user_data);
 void            dub_fake_service_set_watch            (DubFakeService  *self,
                                                        DubFakeWatch     watch,
+                                                       gpointer         user_data);
+/* What has become of a request that was not dropped unread. */
+typedef enum
+{
+  DUB_FAKE_READ,     /* the whole of it is there; nothing was done */
+  DUB_FAKE_ACTED,    /* what was to be done is done; not a byte of the answer has left */
+  DUB_FAKE_ANSWERED, /* the answer has left, or its connection is lost */
+} DubFakeMoment;
+typedef void (*DubFakeWitness) (const DubFakeRequest *request, DubFakeMoment moment, gpointer user_data);
+void            dub_fake_service_set_witness          (DubFakeService  *self,
+                                                       DubFakeWitness   witness,
                                                        gpointer         user_data);
 void            dub_fake_service_assert_no_violations (DubFakeService  *self);
 /* Of char*, transfer none. */
@@ -140,6 +152,31 @@ void dub_fake_service_script_drop     (DubFakeService  *self,
                                        DubFakeEndpoint  endpoint,
                                        guint            ordinal,
                                        DubFakeDrop      drop);
+/* The model does what it was asked before the scripted answer is given. */
+void dub_fake_service_script_acted    (DubFakeService  *self,
+                                       DubFakeEndpoint  endpoint,
+                                       guint            ordinal);
+/* The model's answer, altered: what is said of entries holds for ids also. */
+typedef enum
+{
+  DUB_FAKE_TWIST_REVERSED,
+  DUB_FAKE_TWIST_DOUBLED, /* the last entry is the first one again; of a list, each is there twice */
+  DUB_FAKE_TWIST_FEWER,   /* without the last entry */
+  DUB_FAKE_TWIST_MORE,    /* with an entry that nobody asked for */
+  DUB_FAKE_TWIST_OLDER,   /* before each video, one of the same name and language that was made a day earlier */
+  DUB_FAKE_TWIST_STATUS,  /* a status that nobody knows */
+  DUB_FAKE_TWIST_CUT,     /* half of the text */
+} DubFakeTwist;
+void dub_fake_service_script_twist    (DubFakeService  *self,
+                                       DubFakeEndpoint  endpoint,
+                                       guint            ordinal,
+                                       DubFakeTwist     twist);
+/* The body of the answer that is scripted is @piece, so often, one after the other. */
+void dub_fake_service_script_flood    (DubFakeService  *self,
+                                       DubFakeEndpoint  endpoint,
+                                       guint            ordinal,
+                                       GBytes          *piece,
+                                       guint            times);
 /* The answer (the model's or the scripted one) waits for dub_fake_service_release(); a request counts as soon as
  * it came, and the model acts before it waits. */
 void dub_fake_service_script_hold     (DubFakeService  *self,
