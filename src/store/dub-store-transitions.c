@@ -40,14 +40,14 @@ dub_store_refuse_step (DubStoreError         code,
   return FALSE;
 }
 
-/* A task that is with the service may stay where it is: its id there is put right when a batch's ids came in another
+/* A task that the service has may stay where it is, followed or not: its id there is put right when a batch’s ids came in another
  * order. */
 static gboolean
 may_go (DubTaskState from,
         DubTaskState to)
 {
   if (from == to)
-    return to == DUB_TASK_SUBMITTED || to == DUB_TASK_PROCESSING;
+    return to == DUB_TASK_SUBMITTED || to == DUB_TASK_PROCESSING || to == DUB_TASK_DROPPED;
   return dub_task_state_may_follow (from, to);
 }
 

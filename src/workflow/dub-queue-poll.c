@@ -233,12 +233,24 @@ take_answer (Question *question)
       take_missing (question, question->asked->pdata[i], NULL);
 }
 
+/* Also those that nobody follows any longer: another one may have been given the id of one of them. */
+static GPtrArray *
+list_with_id (DubLane *lane)
+{
+  GPtrArray *tasks = dub_queue_lane_tasks (lane, WITH_SERVICE | DUB_STATE_BIT (DUB_TASK_DROPPED));
+
+  for (guint i = tasks->len; i > 0; i--)
+    if (dub_task_get_record (tasks->pdata[i - 1])->remote_task == NULL)
+      g_ptr_array_remove_index (tasks, i - 1);
+  return tasks;
+}
+
 /* The ids of a batch came in another order than its items: an answer tells by the name which is whose. Returns the records
  * that have to be corrected. */
 static GPtrArray *
 find_exchanged (Question *question)
 {
-  g_autoptr (GPtrArray) tasks = dub_queue_lane_tasks (question->lane, WITH_SERVICE);
+  g_autoptr (GPtrArray) tasks = list_with_id (question->lane);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free); /* DubTask → its id there */
   GPtrArray *records = dub_queue_tasks_records_new ();
 

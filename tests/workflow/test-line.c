@@ -290,6 +290,33 @@ test_stop_following (DubWorkflowFixture *fixture,
   g_assert_cmpuint (dub_fake_service_count_tasks (fixture->service, dub_task_get_name (task)), ==, 1);
 }
 
+/* The ids of two came the other way round, and one of them is let go before an answer has told so. */
+static void
+test_stop_following_exchanged (DubWorkflowFixture *fixture,
+                               gconstpointer       data)
+{
+  DubQueue *queue = dub_workflow_get_queue (fixture->workflow);
+  g_autoptr (GPtrArray) tasks = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_fake_service_script_twist (fixture->service, DUB_FAKE_TASK_CREATE, 1, DUB_FAKE_TWIST_REVERSED);
+  dub_fake_service_script_hold (fixture->service, DUB_FAKE_TASK_LIST, 1);
+  dub_fake_service_script_drop (fixture->service, DUB_FAKE_TASK_LIST, 1, DUB_FAKE_DROP_AFTER_ACTING);
+  tasks = dub_workflow_fixture_generate (fixture, 2, "de");
+  dub_test_wait_for (is_holding, fixture->service, "the dubs to be asked for");
+  dub_queue_stop_following_async (queue, tasks->pdata[0], NULL, dub_test_keep_result, &slot);
+  assert_done (queue, &slot, dub_queue_stop_following_finish);
+  dub_fake_service_finish_all (fixture->service);
+  dub_fake_service_release (fixture->service);
+  dub_workflow_fixture_wait_state (tasks->pdata[1], DUB_TASK_SUCCEEDED);
+  g_assert_cmpstr (dub_task_get_remote_video (tasks->pdata[1]), ==, "fake-video-2");
+
+  dub_queue_follow_again_async (queue, tasks->pdata[0], NULL, dub_test_keep_result, &slot);
+  assert_done (queue, &slot, dub_queue_follow_again_finish);
+  dub_test_wait_for ((DubTestCondition) dub_task_can_review, tasks->pdata[0], "the dub");
+  g_assert_cmpstr (dub_task_get_remote_video (tasks->pdata[0]), ==, "fake-video-1");
+}
+
 /* One that was given up without an answer has no name to be asked for by. */
 static void
 test_nothing_to_follow (DubWorkflowFixture *fixture,
@@ -359,6 +386,7 @@ main (int    argc,
   ADD ("slow-one", test_slow_one);
   ADD ("slow-one-fails", test_slow_one_fails);
   ADD ("stop-following", test_stop_following);
+  ADD ("stop-following-exchanged", test_stop_following_exchanged);
   ADD ("nothing-to-follow", test_nothing_to_follow);
   ADD ("retry-many", test_retry_many);
 
