@@ -24,6 +24,8 @@ struct _DubLibrary
   gboolean loaded;
   gboolean again; /* something has changed while it was read */
   gboolean started;
+  gint64 read_at; /* monotonic µs */
+  guint later;    /* timer: it is read again */
 };
 
 DubLibrary *dub_library_new   (DubStore    *store,

@@ -12,6 +12,9 @@
  * The dubs of the current account, those made elsewhere too, newest first. All on the main thread.
  */
 
+/* Of dubs that become ready one after the other, the list is read for several. */
+#define PAUSE_US (10 * G_USEC_PER_SEC)
+
 enum
 {
   PROP_LOADING = 1,
@@ -256,6 +259,8 @@ static void
 read_account (DubLibrary *self)
 {
   self->again = FALSE;
+  self->read_at = g_get_monotonic_time ();
+  g_clear_handle_id (&self->later, g_source_remove);
   set_loading (self, TRUE);
   g_set_str (&self->reading_id, current_id (self));
   dub_catalogue_read_async (self->catalogue, self->reading_id, self->stop, on_read, g_object_ref (self));
@@ -281,13 +286,36 @@ on_current_changed (DubLibrary *self)
   refresh (self);
 }
 
+static gboolean
+on_later (gpointer user_data)
+{
+  DubLibrary *self = user_data;
+
+  self->later = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The queue reads the same list, and needs the slots; the studio has no limit. */
+static void
+refresh_soon (DubLibrary *self)
+{
+  DubAccount *account = dub_accounts_get_current (self->accounts);
+  gint64 rest = self->read_at + PAUSE_US - g_get_monotonic_time ();
+
+  if (account == NULL || dub_account_is_studio (account) || self->read_at == 0 || rest <= 0)
+    refresh (self);
+  else if (self->later == 0)
+    self->later = g_timeout_add ((guint) (rest / 1000) + 1, on_later, self);
+}
+
 static void
 on_task_finished (DubQueue   *queue,
                   DubTask    *task,
                   DubLibrary *self)
 {
   if (dub_task_get_state (task) == DUB_TASK_SUCCEEDED && g_strcmp0 (dub_task_get_account_id (task), current_id (self)) == 0)
-    refresh (self);
+    refresh_soon (self);
 }
 
 /* Another source of what is shown already; what nobody has looked at yet is not read. */
@@ -325,6 +353,7 @@ void
 dub_library_stop (DubLibrary *self)
 {
   g_return_if_fail (DUB_IS_LIBRARY (self));
+  g_clear_handle_id (&self->later, g_source_remove);
   g_cancellable_cancel (self->stop);
 }
 
