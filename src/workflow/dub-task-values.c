@@ -394,6 +394,20 @@ dub_task_can_follow_again (DubTask *self)
 }
 
 /**
+ * dub_task_get_place:
+ *
+ * Where it stands in the line of its account, or stood there before it was sent. It changes with #DubQueue::line-changed.
+ *
+ * Returns: a number: the least goes first, then the oldest
+ */
+gint64
+dub_task_get_place (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), 0);
+  return self->record->place;
+}
+
+/**
  * dub_task_get_next_look:
  *
  * Returns: when the library is read next to find it (Unix seconds, UTC); 0 where that is not known, or it is not unconfirmed

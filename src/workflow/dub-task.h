@@ -26,6 +26,7 @@ const DubLanguage *dub_task_get_language        (DubTask *self); /* not a proper
 int                dub_task_get_round           (DubTask *self);
 const char        *dub_task_get_name            (DubTask *self);
 const char        *dub_task_get_batch           (DubTask *self);
+gint64             dub_task_get_place           (DubTask *self); /* not a property */
 DubTaskState       dub_task_get_state           (DubTask *self);
 gint64             dub_task_get_created         (DubTask *self);
 gint64             dub_task_get_changed         (DubTask *self);
