@@ -29,6 +29,7 @@ struct _DubApplication
   GError *failure;          /* why the workflow could not be opened */
   char *sample;
   gint64 task_to_open;      /* asked for by a notification before there was a window */
+  gboolean queue_wanted;    /* the same */
   gboolean opened;
   gboolean wanted;          /* activated before the workflow was open */
   gboolean watching;        /* held without a window */
@@ -146,7 +147,10 @@ show_window (DubApplication *self)
   gtk_window_present (window);
   if (self->task_to_open != 0 && DUB_IS_WINDOW (window))
     dub_window_open_task (DUB_WINDOW (window), self->task_to_open);
+  else if (self->queue_wanted && DUB_IS_WINDOW (window))
+    dub_window_show_queue (DUB_WINDOW (window));
   self->task_to_open = 0;
+  self->queue_wanted = FALSE;
 }
 
 static void
@@ -232,6 +236,17 @@ open_task (GSimpleAction *action,
 }
 
 static void
+show_queue (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  DubApplication *self = user_data;
+
+  self->queue_wanted = TRUE;
+  g_application_activate (G_APPLICATION (self));
+}
+
+static void
 close_window (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -251,6 +266,7 @@ add_actions (DubApplication *self)
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
     { .name = "open-task", .activate = open_task, .parameter_type = "x" },
+    { .name = "show-queue", .activate = show_queue },
     { .name = "close", .activate = close_window },
   };
   static const struct { const char *action, *keys[2]; } accels[] = {
@@ -260,6 +276,7 @@ add_actions (DubApplication *self)
     { "app.close", { "<Control>w" } },
     { "win.new-dub", { "<Control>n" } },
     { "win.search", { "<Control>f" } },
+    { "win.toggle-sending", { "<Control>p" } },
     { "win.show::queue", { "<Control>1" } },
     { "win.show::library", { "<Control>2" } },
   };

@@ -37,14 +37,17 @@ struct _DubHomePage
   DubAccount *account;
   GMenuModel *accounts_menu;
   gboolean narrow;
+  gboolean stacked;
   gboolean has_sample;
   gboolean offline;
   gboolean was_shown;
+  const char *banner_action; /* static */
 };
 
 enum
 {
   PROP_NARROW = 1,
+  PROP_STACKED,
   PROP_HAS_SAMPLE,
   PROP_OFFLINE,
   PROP_ACCOUNT,
@@ -81,24 +84,63 @@ update_emphasis (DubHomePage *self)
     gtk_widget_add_css_class (self->new_dub, "suggested-action");
 }
 
+static char *
+dup_pause (DubHomePage *self)
+{
+  DubQueueSummary *summary = NULL;
+  guint n;
+
+  g_object_get (self->queue, "summary", &summary, NULL);
+  n = summary != NULL ? dub_queue_summary_get_waiting (summary) : 0;
+  g_clear_object (&summary);
+  if (n == 0)
+    return g_strdup (_("Sending is paused. New dubs wait until you resume."));
+  return g_strdup_printf (ngettext ("Sending is paused. %'u dub waits.", "Sending is paused. %'u dubs wait.", n), n);
+}
+
+static void
+show_banner (DubHomePage *self,
+             const char  *title,
+             const char  *button,
+             const char  *action)
+{
+  /* The old one stays legible while it goes. */
+  if (title != NULL)
+    adw_banner_set_title (self->banner, title);
+  adw_banner_set_button_label (self->banner, button);
+  self->banner_action = action;
+  adw_banner_set_revealed (self->banner, title != NULL);
+  update_emphasis (self);
+}
+
+/* One at a time, and first what nobody but the person can mend: the account, then its troubles that end by themselves, then
+ * what the person chose. */
 static void
 update_banner (DubHomePage *self)
 {
   const char *problem = self->account != NULL ? dub_account_get_problem (self->account) : NULL;
-  gboolean fix = needs_fixing (self);
   gboolean again = self->account != NULL && dub_account_can_try_again (self->account);
+  gboolean paused;
+  g_autofree char *pause = NULL;
 
-  if (self->offline && !fix)
-    problem = _("You are offline. Nothing is lost: the queue goes on when the connection is back.");
-  else if (fix && problem == NULL)
-    problem = _("The account does not work at the moment. Nothing is lost: the queue goes on when it does.");
-
-  if (problem != NULL)
-    adw_banner_set_title (self->banner, problem);
-  adw_banner_set_button_label (self->banner, again ? _("_Try Again") : fix ? _("_Fix…") : NULL);
-  adw_banner_set_button_style (self->banner, ADW_BANNER_BUTTON_SUGGESTED);
-  adw_banner_set_revealed (self->banner, problem != NULL);
-  update_emphasis (self);
+  g_object_get (self->queue, "paused", &paused, NULL);
+  adw_banner_set_button_style (self->banner, needs_fixing (self) ? ADW_BANNER_BUTTON_SUGGESTED : ADW_BANNER_BUTTON_DEFAULT);
+  if (needs_fixing (self))
+    show_banner (self, problem != NULL ? problem : _("The account does not work at the moment. Nothing is lost: the queue goes on when it does."),
+                 again ? _("_Try Again") : _("_Fix…"), again ? "win.try-account-again" : "win.fix-account");
+  else if (self->offline)
+    show_banner (self, _("You are offline. Nothing is lost: dubs that were sent go on at the service, and the rest goes on by itself "
+                         "when the connection is back."),
+                 NULL, NULL);
+  else if (problem != NULL)
+    show_banner (self, problem, again ? _("_Try Again") : NULL, again ? "win.try-account-again" : NULL);
+  else if (paused)
+    {
+      pause = dup_pause (self);
+      show_banner (self, pause, _("_Resume"), "line.resume");
+    }
+  else
+    show_banner (self, NULL, NULL, NULL);
 }
 
 static void
@@ -178,12 +220,23 @@ on_search_mode (DubHomePage *self)
     gtk_editable_set_text (self->search_entry, "");
 }
 
+/* The actions of the queue are there; those of the window are found from there too. */
 static void
-on_fix (DubHomePage *self)
+on_banner_button (DubHomePage *self)
 {
-  gboolean again = self->account != NULL && dub_account_can_try_again (self->account);
+  if (self->banner_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->queue), self->banner_action, NULL);
+}
 
-  gtk_widget_activate_action (GTK_WIDGET (self), again ? "win.try-account-again" : "win.fix-account", NULL);
+static void
+on_queue_counted (DubHomePage *self)
+{
+  DubQueueSummary *summary = NULL;
+
+  g_object_get (self->queue, "summary", &summary, NULL);
+  if (summary != NULL)
+    g_signal_connect_object (summary, "notify::n-waiting", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  g_clear_object (&summary);
 }
 
 static void
@@ -298,6 +351,19 @@ dub_home_page_show (DubHomePage *self,
 }
 
 /**
+ * dub_home_page_toggle_sending:
+ *
+ * Pauses the sending of dubs, or resumes it.
+ */
+void
+dub_home_page_toggle_sending (DubHomePage *self)
+{
+  g_return_if_fail (DUB_IS_HOME_PAGE (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->queue), "line.toggle", NULL);
+}
+
+/**
  * dub_home_page_search:
  *
  * Opens the search and puts the cursor there.
@@ -346,6 +412,9 @@ dub_home_page_get_property (GObject    *object,
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, self->stacked);
+      break;
     case PROP_HAS_SAMPLE:
       g_value_set_boolean (value, self->has_sample);
       break;
@@ -373,6 +442,9 @@ dub_home_page_set_property (GObject      *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       update_menus (self);
+      break;
+    case PROP_STACKED:
+      self->stacked = g_value_get_boolean (value);
       break;
     case PROP_HAS_SAMPLE:
       self->has_sample = g_value_get_boolean (value);
@@ -416,6 +488,7 @@ dub_home_page_class_init (DubHomePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = dub_home_page_shown;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, flags);
   properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, DUB_TYPE_ACCOUNT, flags);
@@ -445,7 +518,9 @@ dub_home_page_class_init (DubHomePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
-  gtk_widget_class_bind_template_callback (widget_class, on_fix);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_queue_counted);
+  gtk_widget_class_bind_template_callback (widget_class, update_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_opened);
   gtk_widget_class_bind_template_callback (widget_class, update_emphasis);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define DUB_TYPE_HOME_PAGE (dub_home_page_get_type ())
 G_DECLARE_FINAL_TYPE (DubHomePage, dub_home_page, DUB, HOME_PAGE, AdwNavigationPage)
 
-/* Properties: narrow, has-sample, offline (boolean), account (DubAccount). */
+/* Properties: narrow, stacked (the dubs of the queue have two lines, as in a narrow window), has-sample, offline (boolean), account (DubAccount). */
 void            dub_home_page_set_workflow     (DubHomePage *self,
                                                 DubWorkflow *workflow,
                                                 DubPictures *pictures);
@@ -26,5 +26,6 @@ DubLibraryView *dub_home_page_get_library_view (DubHomePage *self);
 void            dub_home_page_show             (DubHomePage *self,
                                                 const char  *name);
 void            dub_home_page_search           (DubHomePage *self);
+void            dub_home_page_toggle_sending   (DubHomePage *self);
 
 G_END_DECLS

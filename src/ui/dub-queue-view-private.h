@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dub-clock.h"
+#include "dub-queue-filter.h"
 #include "dub-queue-view.h"
 
 G_BEGIN_DECLS
@@ -15,21 +16,29 @@ struct _DubQueueView
   GtkStack *stack;
   GtkWidget *head_clamp;
   GtkWidget *list_clamp;
-  AdwToggleGroup *filter_group;
-  AdwToggle *done;
+  DubQueueFilter *filter_choice;
+  GtkButton *retry_all;
+  GtkActionable *pause;
+  GtkImage *pause_icon;
+  GtkLabel *pause_label;
+  GtkLabel *forecast;
   GtkListView *list;
   GtkStack *rows;
   GtkScrolledWindow *scroller;
   AdwStatusPage *nothing;
+  GtkWidget *clear_search;
+  GtkWidget *show_all;
 
   /* owned */
   DubWorkflow *workflow;
+  DubQueue *queue;       /* of it */
   DubPictures *pictures;
   DubClock *clock;
   GListModel *tasks;
   GListModel *accounts;
   DubQueueSummary *summary;
   GtkFilter *filter;
+  GtkSorter *order;      /* of the dubs of a video */
   GtkFilterListModel *filtered;
   GtkSliceListModel *shown; /* all, but for the first frames */
   GtkSizeGroup *languages;
@@ -39,18 +48,31 @@ struct _DubQueueView
   char *search;
   guint edges_idle;
   guint refilter_idle;
+  guint places_idle;
+  guint line_idle;
   guint first_frames;
   guint growing;
   gboolean drawn;
   gboolean at_top;
   gboolean narrow;
+  gboolean stacked;      /* the rows have two lines */
+  gboolean paused;
   gboolean has_sample;
 };
 
+/* dub-queue-view-frames.c */
+void dub_queue_view_show_top            (DubQueueView *self);
+void dub_queue_view_grow                (DubQueueView *self);
+void dub_queue_view_begin_anew          (DubQueueView *self);
+void dub_queue_view_on_scrolled         (DubQueueView *self);
+void dub_queue_view_on_page_size        (DubQueueView *self);
+/* dub-queue-view-head.c */
+void dub_queue_view_update_head         (DubQueueView *self);
 /* dub-queue-view-rows.c */
-void dub_queue_view_make_factories     (DubQueueView *self);
-void dub_queue_view_queue_update_edges (DubQueueView *self);
-void dub_queue_view_on_activate        (DubQueueView *self,
-                                        guint         position);
+void dub_queue_view_make_factories      (DubQueueView *self);
+void dub_queue_view_queue_update_edges  (DubQueueView *self);
+void dub_queue_view_queue_update_places (DubQueueView *self);
+void dub_queue_view_on_activate         (DubQueueView *self,
+                                         guint         position);
 
 G_END_DECLS

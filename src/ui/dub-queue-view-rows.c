@@ -58,6 +58,50 @@ dub_queue_view_queue_update_edges (DubQueueView *self)
     self->edges_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_edges, self, NULL);
 }
 
+static DubTaskPlace
+get_place (DubQueueView *self,
+           DubTask      *task)
+{
+  DubTaskPlace place = { .paused = self->paused, .has_later = dub_queue_summary_has_later (self->summary, task) };
+
+  if (self->queue == NULL)
+    return place;
+  place.turn = dub_queue_get_turn (self->queue, task);
+  if (place.turn > 0)
+    place.n_waiting = dub_queue_get_n_waiting (self->queue, dub_task_get_account_id (task));
+  return place;
+}
+
+static gboolean
+update_places (gpointer user_data)
+{
+  DubQueueView *self = user_data;
+  GHashTableIter iter;
+  gpointer item;
+
+  self->places_idle = 0;
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      DubTaskPlace place = get_place (self, gtk_list_item_get_item (item));
+
+      dub_task_row_set_place (DUB_TASK_ROW (gtk_list_item_get_child (item)), &place);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * dub_queue_view_queue_update_places:
+ *
+ * Lets the rows say where their dubs stand in the line. Only those that there are: the list has no row for most of the dubs.
+ */
+void
+dub_queue_view_queue_update_places (DubQueueView *self)
+{
+  if (self->places_idle == 0)
+    self->places_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_places, self, NULL);
+}
+
 static void
 set_up_row (DubQueueView *self,
             GtkListItem  *item)
@@ -66,7 +110,7 @@ set_up_row (DubQueueView *self,
 
   dub_task_row_join (DUB_TASK_ROW (row), self->languages, self->states);
   g_object_bind_property (self->clock, "now", row, "now", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "stacked", row, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (item, row);
 }
@@ -77,7 +121,9 @@ bind_row (DubQueueView *self,
 {
   DubTaskRow *row = DUB_TASK_ROW (gtk_list_item_get_child (item));
   DubTask *task = gtk_list_item_get_item (item);
+  DubTaskPlace place = get_place (self, task);
 
+  dub_task_row_set_place (row, &place);
   dub_task_row_set_task (row, task, find_account (self, dub_task_get_account_id (task)));
   g_hash_table_add (self->bound, item);
   update_edges_of (item, self);

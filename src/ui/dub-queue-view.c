@@ -4,26 +4,23 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dub-line-actions.h"
+#include "dub-retry-actions.h"
 #include "dub-task-actions.h"
 #include "dub-video-order.h"
 
-/* How many frames the list needs to find its place. */
-#define FIRST_FRAMES 4
-/* More dubs than a high window shows; the list would make 200 rows before it is drawn for the first time. */
-#define FIRST_ROWS 32
-/* So many more with each frame, until the list has all the rows it wants. */
-#define MORE_ROWS 32
-#define MOST_ROWS 256
 #define MARGIN_WIDE 24
 #define MARGIN_NARROW 12
 
 enum
 {
   PROP_NARROW = 1,
+  PROP_STACKED,
   PROP_SEARCH,
   PROP_EMPTY,
   PROP_HAS_SAMPLE,
   PROP_SUMMARY,
+  PROP_PAUSED,
   N_PROPS,
 };
 
@@ -35,81 +32,6 @@ static GParamSpec *properties[N_PROPS];
  * The dubs of the queue, grouped by video.
  */
 G_DEFINE_FINAL_TYPE (DubQueueView, dub_queue_view, ADW_TYPE_BIN)
-
-static char *
-count_text (GObject *object,
-            guint    count)
-{
-  return g_strdup_printf ("%u", count);
-}
-
-/* {The first look} */
-
-/* The list puts its first row, not the head above it, at the top as soon as it knows how high the heads are. */
-static gboolean
-on_first_frames (GtkWidget     *widget,
-                 GdkFrameClock *clock,
-                 gpointer       user_data)
-{
-  DubQueueView *self = DUB_QUEUE_VIEW (widget);
-
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  return --self->first_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
-show_top (DubQueueView *self)
-{
-  if (self->first_frames == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frames, NULL, NULL);
-  self->first_frames = FIRST_FRAMES;
-}
-
-static void
-on_scrolled (DubQueueView *self)
-{
-  self->at_top = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) <= 0;
-}
-
-/* Neither does a banner that comes or goes hide the first head. */
-static void
-on_page_size (DubQueueView *self)
-{
-  if (self->at_top)
-    show_top (self);
-}
-
-/* {The first rows} */
-
-/* It is called before the frame is drawn, so the first one goes by. */
-static gboolean
-on_growing_frame (GtkWidget     *widget,
-                  GdkFrameClock *clock,
-                  gpointer       user_data)
-{
-  DubQueueView *self = DUB_QUEUE_VIEW (widget);
-  guint size = gtk_slice_list_model_get_size (self->shown);
-
-  if (!self->drawn)
-    {
-      self->drawn = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
-  size = size + MORE_ROWS < MOST_ROWS ? size + MORE_ROWS : G_MAXUINT;
-  gtk_slice_list_model_set_size (self->shown, size);
-  if (size < G_MAXUINT)
-    return G_SOURCE_CONTINUE;
-
-  self->growing = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-grow (DubQueueView *self)
-{
-  if (self->growing == 0 && self->shown != NULL && gtk_slice_list_model_get_size (self->shown) < G_MAXUINT)
-    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_growing_frame, NULL, NULL);
-}
 
 /* {Filtering} */
 
@@ -134,32 +56,8 @@ is_shown (gpointer item,
           gpointer user_data)
 {
   DubQueueView *self = user_data;
-  const char *wanted = adw_toggle_group_get_active_name (self->filter_group);
-  DubTaskGroup group = dub_task_words_get_group (dub_task_get_state (item));
 
-  if (!is_searched_for (self, item))
-    return FALSE;
-  if (g_strcmp0 (wanted, "needs-you") == 0)
-    return group == DUB_TASK_GROUP_NEEDS_YOU;
-  if (g_strcmp0 (wanted, "under-way") == 0)
-    return group == DUB_TASK_GROUP_UNDER_WAY;
-  if (g_strcmp0 (wanted, "done") == 0)
-    return group == DUB_TASK_GROUP_DONE;
-  return TRUE;
-}
-
-static const char *
-get_nothing_title (DubQueueView *self)
-{
-  const char *wanted = adw_toggle_group_get_active_name (self->filter_group);
-
-  if (self->search != NULL && *self->search != '\0')
-    return _("No Dubs Found");
-  if (g_strcmp0 (wanted, "needs-you") == 0)
-    return _("Nothing Needs You");
-  if (g_strcmp0 (wanted, "under-way") == 0)
-    return _("No Dubs Under Way");
-  return _("No Dubs Done Yet");
+  return dub_queue_filter_matches (dub_queue_filter_get_kind (self->filter_choice), self->summary, item) && is_searched_for (self, item);
 }
 
 static void
@@ -169,11 +67,18 @@ choose_page (DubQueueView *self)
   gboolean nothing = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0;
 
   if (!empty && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
-    show_top (self);
+    dub_queue_view_show_top (self);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  adw_status_page_set_title (self->nothing, get_nothing_title (self));
+  dub_queue_view_update_head (self);
   gtk_stack_set_visible_child (self->rows, nothing ? GTK_WIDGET (self->nothing) : GTK_WIDGET (self->scroller));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+/* Whether what is shown depends on what the dubs are, and not only on which there are. */
+static gboolean
+is_filtering (DubQueueView *self)
+{
+  return dub_queue_filter_get_kind (self->filter_choice) != DUB_QUEUE_FILTER_ALL;
 }
 
 static void
@@ -191,7 +96,11 @@ on_refilter_idle (gpointer user_data)
   DubQueueView *self = user_data;
 
   self->refilter_idle = 0;
-  refilter (self);
+  if (is_filtering (self))
+    refilter (self);
+  else
+    choose_page (self);
+  dub_queue_view_queue_update_places (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -206,19 +115,42 @@ queue_refilter (DubQueueView *self)
 static void
 on_filter_chosen (DubQueueView *self)
 {
+  dub_queue_view_begin_anew (self);
   refilter (self);
 }
 
-/* {Order: the videos as DubVideoOrder has them, their dubs as they were made} */
+/* {Order: the videos as DubVideoOrder has them, their dubs as they stand in the line, or stood there} */
 
 static int
 compare_tasks (gconstpointer a,
                gconstpointer b,
                gpointer      user_data)
 {
+  gint64 place_a = dub_task_get_place ((DubTask *) a), place_b = dub_task_get_place ((DubTask *) b);
   gint64 id_a = dub_task_get_id ((DubTask *) a), id_b = dub_task_get_id ((DubTask *) b);
 
+  if (place_a != place_b)
+    return place_a < place_b ? -1 : 1;
   return (id_a > id_b) - (id_a < id_b);
+}
+
+static gboolean
+on_line_idle (gpointer user_data)
+{
+  DubQueueView *self = user_data;
+
+  self->line_idle = 0;
+  gtk_sorter_changed (self->order, GTK_SORTER_CHANGE_DIFFERENT);
+  dub_queue_view_queue_update_places (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One move is told twice: two dubs have another place. */
+static void
+on_line_changed (DubQueueView *self)
+{
+  if (self->line_idle == 0)
+    self->line_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_line_idle, self, NULL);
 }
 
 /* {Actions} */
@@ -226,10 +158,16 @@ compare_tasks (gconstpointer a,
 static void
 insert_actions (DubQueueView *self)
 {
+  DubQueue *queue = self->workflow != NULL ? dub_workflow_get_queue (self->workflow) : NULL;
   g_autoptr (DubTaskActions) actions =
     dub_task_actions_new (GTK_WIDGET (self), self->tasks, self->workflow, self->cancellable);
+  g_autoptr (DubRetryActions) retry =
+    dub_retry_actions_new (GTK_WIDGET (self), G_LIST_MODEL (self->filtered), self->summary, queue, self->cancellable);
+  g_autoptr (DubLineActions) line = queue != NULL ? dub_line_actions_new (GTK_WIDGET (self), queue, self->cancellable) : NULL;
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "queue", G_ACTION_GROUP (actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "retry", G_ACTION_GROUP (retry));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "line", G_ACTION_GROUP (line));
 }
 
 static void
@@ -239,7 +177,7 @@ show_all (GtkWidget  *widget,
 {
   DubQueueView *self = DUB_QUEUE_VIEW (widget);
 
-  adw_toggle_group_set_active_name (self->filter_group, "all");
+  dub_queue_filter_set_kind (self->filter_choice, DUB_QUEUE_FILTER_ALL);
   gtk_widget_activate_action (widget, "home.stop-search", NULL);
 }
 
@@ -275,10 +213,10 @@ dub_queue_view_set_models (DubQueueView *self,
   by_video = dub_video_order_new (tasks);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
   self->filtered = gtk_filter_list_model_new (g_object_ref (tasks), g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
-                                    GTK_SORTER (gtk_custom_sorter_new (compare_tasks, NULL, NULL)));
+  self->order = GTK_SORTER (gtk_custom_sorter_new (compare_tasks, NULL, NULL));
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), g_object_ref (self->order));
   gtk_sort_list_model_set_section_sorter (sorted, by_video);
-  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (sorted)), 0, FIRST_ROWS);
+  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (sorted)), 0, 0);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
 
   insert_actions (self);
@@ -287,8 +225,7 @@ dub_queue_view_set_models (DubQueueView *self,
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (dub_queue_view_queue_update_edges), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "changed", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
   choose_page (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    grow (self);
+  dub_queue_view_begin_anew (self);
 }
 
 /**
@@ -304,8 +241,10 @@ dub_queue_view_set_workflow (DubQueueView *self,
   g_return_if_fail (DUB_IS_QUEUE_VIEW (self));
 
   g_set_object (&self->workflow, workflow);
-  dub_queue_view_set_models (self, G_LIST_MODEL (dub_workflow_get_queue (workflow)),
-                             G_LIST_MODEL (dub_workflow_get_accounts (workflow)), pictures);
+  self->queue = dub_workflow_get_queue (workflow);
+  dub_queue_view_set_models (self, G_LIST_MODEL (self->queue), G_LIST_MODEL (dub_workflow_get_accounts (workflow)), pictures);
+  g_object_bind_property (self->queue, "paused", self, "paused", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->queue, "line-changed", G_CALLBACK (on_line_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -314,7 +253,7 @@ dub_queue_view_map (GtkWidget *widget)
   DubQueueView *self = DUB_QUEUE_VIEW (widget);
 
   GTK_WIDGET_CLASS (dub_queue_view_parent_class)->map (widget);
-  grow (self);
+  dub_queue_view_grow (self);
 }
 
 /* {Object} */
@@ -328,28 +267,53 @@ set_margins (DubQueueView *self)
   g_object_set (self->list_clamp, "margin-start", margin, "margin-end", margin, NULL);
 }
 
+/* What is narrow is stacked too. */
+static gboolean
+is_stacked (DubQueueView *self)
+{
+  return self->stacked || self->narrow;
+}
+
+static void
+update_stacking (DubQueueView *self)
+{
+  GtkSizeGroupMode mode = is_stacked (self) ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL;
+
+  gtk_size_group_set_mode (self->languages, mode);
+  gtk_size_group_set_mode (self->states, mode);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
+}
+
+static void
+set_stacked (DubQueueView *self,
+             gboolean      stacked)
+{
+  if (self->stacked == stacked)
+    return;
+
+  self->stacked = stacked;
+  update_stacking (self);
+}
+
 static void
 set_narrow (DubQueueView *self,
             gboolean      narrow)
 {
-  GtkSizeGroupMode mode = narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL;
-
   if (self->narrow == narrow)
     return;
 
   self->narrow = narrow;
   set_margins (self);
-  gtk_size_group_set_mode (self->languages, mode);
-  gtk_size_group_set_mode (self->states, mode);
-  if (narrow)
-    {
-      if (g_strcmp0 (adw_toggle_group_get_active_name (self->filter_group), "done") == 0)
-        adw_toggle_group_set_active_name (self->filter_group, "all");
-      adw_toggle_group_remove (self->filter_group, self->done);
-    }
-  else
-    adw_toggle_group_add (self->filter_group, g_object_ref (self->done));
-  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->filter_group)), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  update_stacking (self);
+}
+
+static void
+set_paused (DubQueueView *self,
+            gboolean      paused)
+{
+  self->paused = paused;
+  dub_queue_view_update_head (self);
+  dub_queue_view_queue_update_places (self);
 }
 
 static void
@@ -365,6 +329,9 @@ dub_queue_view_get_property (GObject    *object,
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, is_stacked (self));
+      break;
     case PROP_SEARCH:
       g_value_set_string (value, self->search);
       break;
@@ -376,6 +343,9 @@ dub_queue_view_get_property (GObject    *object,
       break;
     case PROP_SUMMARY:
       g_value_set_object (value, self->summary);
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -395,12 +365,18 @@ dub_queue_view_set_property (GObject      *object,
     case PROP_NARROW:
       set_narrow (self, g_value_get_boolean (value));
       break;
+    case PROP_STACKED:
+      set_stacked (self, g_value_get_boolean (value));
+      break;
     case PROP_SEARCH:
       if (g_set_str (&self->search, g_value_get_string (value)))
-        refilter (self);
+        on_filter_chosen (self);
       break;
     case PROP_HAS_SAMPLE:
       self->has_sample = g_value_get_boolean (value);
+      break;
+    case PROP_PAUSED:
+      set_paused (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -416,17 +392,19 @@ dub_queue_view_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_handle_id (&self->edges_idle, g_source_remove);
   g_clear_handle_id (&self->refilter_idle, g_source_remove);
+  g_clear_handle_id (&self->places_idle, g_source_remove);
+  g_clear_handle_id (&self->line_idle, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->shown);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
+  g_clear_object (&self->order);
   g_clear_object (&self->summary);
   g_clear_object (&self->tasks);
   g_clear_object (&self->accounts);
   g_clear_object (&self->workflow);
   g_clear_object (&self->pictures);
-  g_clear_object (&self->done);
   G_OBJECT_CLASS (dub_queue_view_parent_class)->dispose (object);
 }
 
@@ -458,9 +436,11 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   widget_class->map = dub_queue_view_map;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, write);
+  properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE, write | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, write);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   properties[PROP_HAS_SAMPLE] = g_param_spec_boolean ("has-sample", NULL, NULL, FALSE, write);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, write);
   properties[PROP_SUMMARY] = g_param_spec_object ("summary", NULL, NULL, DUB_TYPE_QUEUE_SUMMARY, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -469,17 +449,22 @@ dub_queue_view_class_init (DubQueueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, stack);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, head_clamp);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, list_clamp);
-  gtk_widget_class_bind_template_child (widget_class, DubQueueView, filter_group);
-  gtk_widget_class_bind_template_child (widget_class, DubQueueView, done);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, filter_choice);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, retry_all);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, pause);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, pause_icon);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, pause_label);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, forecast);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, list);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, scroller);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, rows);
   gtk_widget_class_bind_template_child (widget_class, DubQueueView, nothing);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, clear_search);
+  gtk_widget_class_bind_template_child (widget_class, DubQueueView, show_all);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_scrolled);
-  gtk_widget_class_bind_template_callback (widget_class, on_page_size);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_scrolled", G_CALLBACK (dub_queue_view_on_scrolled));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_page_size", G_CALLBACK (dub_queue_view_on_page_size));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_activate", G_CALLBACK (dub_queue_view_on_activate));
-  gtk_widget_class_bind_template_callback (widget_class, count_text);
 }
 
 static void
@@ -492,7 +477,8 @@ dub_queue_view_init (DubQueueView *self)
   self->bound = g_hash_table_new (NULL, NULL);
   self->clock = dub_clock_new (GTK_WIDGET (self));
   g_type_ensure (DUB_TYPE_QUEUE_SUMMARY);
+  g_type_ensure (DUB_TYPE_QUEUE_FILTER);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_margins (self);
-  g_object_ref (self->done);
+  g_signal_connect_object (self->clock, "notify::now", G_CALLBACK (dub_queue_view_update_head), self, G_CONNECT_SWAPPED);
 }

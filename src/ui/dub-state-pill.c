@@ -35,6 +35,9 @@ dub_state_pill_set (DubStatePill *self,
 
   gtk_image_set_from_icon_name (self->image, icon_name);
   gtk_label_set_label (self->label, label);
+  /* A change of class is a change of style for all that is in it. */
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), tone))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), tones[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self), tone);

@@ -232,7 +232,7 @@ static void
 show_details (DubTaskActions *self,
               DubTask        *task)
 {
-  g_autofree char *detail = dub_task_words_dup_detail (task, NULL);
+  g_autofree char *detail = dub_task_words_dup_detail (task, NULL, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
 
@@ -240,8 +240,9 @@ show_details (DubTaskActions *self,
   if (detail == NULL)
     return;
 
-  body = g_strdup_printf (_("%s\n\nLook Now searches the library of the account for “%s”. Give Up "
-                            "only ends the waiting: a dub that is under way goes on."),
+  /* Translators: the first %s are sentences that say what happened, the second is the name of a dub */
+  body = g_strdup_printf (_("%s\n\nLook Now searches the library of the account for “%s”. Send Again may make a second dub, "
+                            "which may be charged. Give Up only ends the waiting: a dub that is under way goes on."),
                           detail, dub_task_get_name (task));
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Was It Sent?"), body));
   adw_alert_dialog_add_responses (dialog, "close", _("_Close"), "drop", _("_Give Up"), "again", _("_Send Again…"),
@@ -360,17 +361,6 @@ act_on_video (GSimpleAction *action,
     gtk_widget_activate_action (self->widget, "win.new-dub-of", "s", dub_task_get_video_uri (tasks->pdata[0]));
 }
 
-static DubTask *
-get_focused_task (DubTaskActions *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (self->widget));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DUB_TYPE_TASK_ROW) : NULL;
-
-  if (row == NULL && focus != NULL && DUB_IS_TASK_ROW (gtk_widget_get_first_child (focus)))
-    row = gtk_widget_get_first_child (focus);
-  return row != NULL ? dub_task_row_get_task (DUB_TASK_ROW (row)) : NULL;
-}
-
 /* The row that has the focus: removed where it is over, cancelled where it has not started. */
 static void
 put_away_focused (GSimpleAction *action,
@@ -378,7 +368,7 @@ put_away_focused (GSimpleAction *action,
                   gpointer       user_data)
 {
   DubTaskActions *self = DUB_TASK_ACTIONS (user_data);
-  DubTask *task = self->widget != NULL ? get_focused_task (self) : NULL;
+  DubTask *task = self->widget != NULL ? dub_task_row_find_focused (self->widget) : NULL;
 
   if (task != NULL && dub_task_can_remove (task))
     put_away (self, task);

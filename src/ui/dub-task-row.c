@@ -5,8 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "dub-line-menu.h"
 #include "dub-state-pill.h"
-#include "dub-task-words.h"
 
 /* As wide as “Expected Tue 09:40–10:05”, so that the bars of all rows start at one edge. */
 #define WHEN_WIDTH_CHARS 22
@@ -40,6 +40,7 @@ struct _DubTaskRow
   /* owned */
   DubTask *task;
   DubAccount *account;
+  DubTaskPlace place;
   gint64 now;
   double elapsed;   /* of this task so far: a new forecast never makes the bar jump back */
   gboolean narrow;
@@ -74,7 +75,7 @@ dub_task_row_get_action (DubTaskRow *self)
     return "queue.review";
   if (dub_task_get_state (self->task) == DUB_TASK_UNCONFIRMED)
     return "queue.details";
-  if (dub_task_can_retry (self->task) && !dub_task_words_is_resting (self->account))
+  if (dub_task_can_retry (self->task) && !self->place.has_later && !dub_task_words_is_resting (self->account))
     return "queue.retry";
   return NULL;
 }
@@ -89,8 +90,8 @@ update_button (DubTaskRow *self)
     label = _("Review"), action = "queue.review";
   else if (state == DUB_TASK_UNCONFIRMED)
     label = _("Details"), action = "queue.details";
-  else if (state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED)
-    label = _("Retry…"), action = "queue.retry";
+  else if ((state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED) && !self->place.has_later)
+    label = _("Try Again…"), action = "queue.retry";
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
   if (label == NULL)
@@ -112,7 +113,7 @@ update_time (DubTaskRow *self)
   if (self->task == NULL)
     return;
 
-  when = dub_task_words_dup_when (self->task, self->account, self->now);
+  when = dub_task_words_dup_when (self->task, self->account, &self->place, self->now);
   elapsed = dub_task_words_get_elapsed (self->task, self->account, self->now);
   late = dub_task_words_is_late (self->task, self->now);
   self->elapsed = MAX (self->elapsed, elapsed);
@@ -134,15 +135,16 @@ update (DubTaskRow *self)
 {
   const DubLanguage *language = dub_task_get_language (self->task);
   DubTaskState state = dub_task_get_state (self->task);
+  DubTaskLook look = dub_task_words_get_look (self->task, &self->place);
   const char *request_id = dub_task_get_request_id (self->task);
-  g_autofree char *detail = dub_task_words_dup_detail (self->task, self->account);
+  g_autofree char *detail = dub_task_words_dup_detail (self->task, self->account, self->now);
   gboolean wrong = state == DUB_TASK_FAILED || state == DUB_TASK_REJECTED || state == DUB_TASK_UNCONFIRMED;
   /* Who has the studio's sentence has no one to tell its number to. */
   gboolean studio = self->account != NULL && dub_account_is_studio (self->account);
 
   gtk_label_set_label (self->language, language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (self->task));
   gtk_label_set_label (self->endonym, language != NULL ? dub_language_get_endonym (language) : "");
-  dub_state_pill_set (self->pill, dub_task_words_get_icon (state), dub_task_words_get_label (state), dub_task_words_get_tone (state));
+  dub_state_pill_set (self->pill, look.icon, look.label, look.tone);
 
   gtk_widget_set_visible (GTK_WIDGET (self->message), detail != NULL);
   gtk_label_set_label (self->message, detail != NULL ? detail : "");
@@ -175,17 +177,19 @@ make_menu (GtkMenuButton *button,
 {
   DubTaskRow *self = user_data;
   g_autoptr (GMenu) menu = g_menu_new (), what = g_menu_new (), away = g_menu_new ();
+  g_autoptr (GMenuModel) line = NULL;
   DubTask *task = self->task;
 
   if (task == NULL)
     return;
 
+  line = dub_line_menu_new (task, &self->place);
   if (dub_task_can_review (task))
     append (what, _("_Review"), "queue.review", task);
   if (dub_task_get_state (task) == DUB_TASK_UNCONFIRMED)
     append (what, _("_Details"), "queue.details", task);
   else if (dub_task_can_retry (task))
-    append (what, _("Re_try…"), "queue.retry", task);
+    append (what, _("_Try Again…"), "queue.retry", task);
   append (what, _("_History…"), "queue.history", task);
   append (what, _("Copy _Name"), "queue.copy-name", task);
   if (dub_task_get_request_id (task) != NULL)
@@ -196,8 +200,20 @@ make_menu (GtkMenuButton *button,
     append (away, _("Remove From _Queue"), "queue.remove", task);
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (what));
+  g_menu_append_section (menu, NULL, line);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (away));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* A step of the queue changes the forecast of all that wait, and of each of them twice. */
+static void
+on_task_changed (DubTaskRow *self,
+                 GParamSpec *pspec)
+{
+  if (g_str_has_prefix (pspec->name, "expected-"))
+    update_time (self);
+  else
+    update (self);
 }
 
 static void
@@ -228,14 +244,59 @@ dub_task_row_set_task (DubTaskRow *self,
   if (task != NULL)
     {
       self->task = g_object_ref (task);
-      g_signal_connect_swapped (task, "notify", G_CALLBACK (update), self);
+      g_signal_connect_swapped (task, "notify", G_CALLBACK (on_task_changed), self);
       if (g_set_object (&self->account, account))
         g_signal_connect_swapped (account, "notify::status", G_CALLBACK (update), self);
       gtk_menu_button_set_menu_model (self->menu, NULL);
       gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
       update (self);
     }
+  else
+    self->place = (DubTaskPlace) { 0 };
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
+}
+
+static gboolean
+is_same_place (const DubTaskPlace *a,
+               const DubTaskPlace *b)
+{
+  return a->turn == b->turn && a->n_waiting == b->n_waiting && a->paused == b->paused && a->has_later == b->has_later;
+}
+
+/**
+ * dub_task_row_set_place:
+ * @place: what the dub is among the others; it changes when they do
+ */
+void
+dub_task_row_set_place (DubTaskRow         *self,
+                        const DubTaskPlace *place)
+{
+  g_return_if_fail (DUB_IS_TASK_ROW (self));
+
+  if (is_same_place (&self->place, place))
+    return;
+
+  self->place = *place;
+  if (self->task != NULL)
+    update (self);
+}
+
+/**
+ * dub_task_row_find_focused:
+ * @widget: any widget of the window
+ *
+ * Returns: (transfer none) (nullable): the dub whose row, or a part of it, has the focus
+ */
+DubTask *
+dub_task_row_find_focused (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DUB_TYPE_TASK_ROW) : NULL;
+
+  if (row == NULL && focus != NULL && DUB_IS_TASK_ROW (gtk_widget_get_first_child (focus)))
+    row = gtk_widget_get_first_child (focus);
+  return row != NULL ? DUB_TASK_ROW (row)->task : NULL;
 }
 
 /**

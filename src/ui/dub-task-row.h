@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 #include "dub-account.h"
-#include "dub-task.h"
+#include "dub-task-words.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,11 @@ void        dub_task_row_set_task    (DubTaskRow   *self,
                                       DubTask      *task,
                                       DubAccount   *account);
 DubTask    *dub_task_row_get_task    (DubTaskRow   *self);
+/* What the dub is among the others. */
+void        dub_task_row_set_place   (DubTaskRow         *self,
+                                      const DubTaskPlace *place);
+/* The dub whose row has the focus in the window of @widget, (transfer none) or NULL. */
+DubTask    *dub_task_row_find_focused (GtkWidget   *widget);
 /* Whether it is the first or last of its card. */
 void        dub_task_row_set_edges   (DubTaskRow   *self,
                                       gboolean      first,
@@ -26,7 +31,6 @@ void        dub_task_row_set_edges   (DubTaskRow   *self,
 void        dub_task_row_join        (DubTaskRow   *self,
                                       GtkSizeGroup *languages,
                                       GtkSizeGroup *states);
-/* What a screen reader says of the row. (transfer full) */
 /* The name of the action that is done when the row is activated, or NULL. */
 const char *dub_task_row_get_action  (DubTaskRow   *self);
 

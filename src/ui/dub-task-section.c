@@ -97,6 +97,16 @@ append (GMenu          *menu,
 }
 
 static void
+append_failed (GMenu          *menu,
+               DubTaskSection *self,
+               guint           n_failed)
+{
+  g_autofree char *label = g_strdup_printf (ngettext ("_Try %u Failed Dub Again…", "_Try All %u Failed Dubs Again…", n_failed), n_failed);
+
+  append (menu, label, "retry.video", self);
+}
+
+static void
 make_menu (GtkMenuButton *button,
            gpointer       user_data)
 {
@@ -109,6 +119,8 @@ make_menu (GtkMenuButton *button,
 
   summary = dub_queue_summary_of_video (self->summary, dub_task_get_video (self->task));
   append (more, _("Dub in _More Languages…"), "queue.more-languages", self);
+  if (summary.n_failed > 0)
+    append_failed (more, self, summary.n_failed);
   if (summary.n_waiting > 0)
     append (away, _("_Cancel What Has Not Started"), "queue.cancel-video", self);
   if (summary.n_over > 0)

@@ -314,6 +314,32 @@ search (GtkWidget  *widget,
 }
 
 static void
+toggle_sending (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DubWindow *self = DUB_WINDOW (widget);
+
+  if (is_shown (self, "home"))
+    dub_home_page_toggle_sending (self->home);
+}
+
+/**
+ * dub_window_show_queue:
+ *
+ * Goes back to the queue from any page. What was picked for a new dub is kept.
+ */
+void
+dub_window_show_queue (DubWindow *self)
+{
+  g_return_if_fail (DUB_IS_WINDOW (self));
+
+  if (!is_shown (self, "home"))
+    go_home (self);
+  dub_home_page_show (self->home, "queue");
+}
+
+static void
 on_page_changed (DubWindow *self)
 {
   AdwNavigationPage *page = self->pages != NULL ? adw_navigation_view_get_visible_page (self->pages) : NULL;
@@ -424,6 +450,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.try-account-again", NULL, try_account_again);
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_place);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sending", NULL, toggle_sending);
   gtk_widget_class_install_property_action (widget_class, "win.account", "account");
 }
 

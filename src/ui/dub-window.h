@@ -20,5 +20,6 @@ GtkWindow *dub_window_new       (GtkApplication *application,
 /* Opens the dub that a task made. */
 void       dub_window_open_task (DubWindow      *self,
                                  gint64          id);
+void       dub_window_show_queue (DubWindow     *self);
 
 G_END_DECLS

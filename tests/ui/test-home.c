@@ -5,6 +5,7 @@
 #include "dub-home-page.h"
 #include "dub-library-item-private.h"
 #include "dub-library-tile.h"
+#include "dub-queue-filter.h"
 #include "dub-state-pill.h"
 #include "dub-task-private.h"
 #include "dub-task-row.h"
@@ -16,6 +17,9 @@
 /* More than the first frame has, of videos that do not end where it ends. */
 #define MANY 100
 #define DAY_S (24 * 60 * 60)
+/* The window's breakpoints. */
+#define LEAST_WIDE 860
+#define LEAST_STACKED 600
 #define OF_A_VIDEO 5
 
 typedef struct
@@ -126,13 +130,24 @@ set_up_many (Fixture       *fixture,
   set_up_sized (fixture, 1100, make_many ());
 }
 
+static gboolean
+is_gone (gpointer pictures)
+{
+  return *(DubPictures **) pictures == NULL;
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  DubPictures *pictures = fixture->pictures;
+
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   dub_ui_settle ();
-  g_assert_finalize_object (fixture->pictures);
+  /* One that is still being looked for holds them for a moment. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->pictures), (gpointer *) &pictures);
+  g_object_unref (fixture->pictures);
+  dub_test_wait_for (is_gone, &pictures, "the pictures to be freed");
   g_clear_object (&fixture->tasks);
   g_clear_object (&fixture->items);
   g_clear_object (&fixture->accounts);
@@ -163,8 +178,8 @@ test_rows (Fixture       *fixture,
 {
   static const struct { gint64 id; const char *pill, *button, *action; } wanted[] = {
     { 1, "Ready to review", "Review", "queue.review" }, { 3, "Dubbing", NULL, NULL }, { 4, "Sent", NULL, NULL },
-    { 5, "Failed", "Retry…", "queue.retry" }, { 6, "Unconfirmed", "Details", "queue.details" }, { 8, "Uploading", NULL, NULL },
-    { 9, "Waiting", NULL, NULL }, { 10, "Sending", NULL, NULL }, { 11, "Refused", "Retry…", "queue.retry" },
+    { 5, "Failed", "Try Again…", "queue.retry" }, { 6, "Unconfirmed", "Details", "queue.details" }, { 8, "Uploading", NULL, NULL },
+    { 9, "Waiting", NULL, NULL }, { 10, "Sending", NULL, NULL }, { 11, "Refused", "Try Again…", "queue.retry" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
@@ -347,33 +362,104 @@ test_state_changes (Fixture       *fixture,
   g_object_get (find_row (fixture, 3), "summary", &summary, NULL);
   g_assert_true (g_str_has_prefix (summary, "French, Failed, Failed "));
   gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (find_row (fixture, 3))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
-  dub_ui_get_button (GTK_WIDGET (find_row (fixture, 3)), "Retry…");
+  dub_ui_get_button (GTK_WIDGET (find_row (fixture, 3)), "Try Again…");
   g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkWidget *list;
+
+  dub_ui_settle ();
+  /* Not all have a row: only as many as the window holds. */
+  list = dub_ui_find (fixture->window, GTK_TYPE_LIST_VIEW, NULL, NULL);
+  return list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) : 0;
+}
+
+static DubQueueFilter *
+get_filter (Fixture *fixture)
+{
+  return DUB_QUEUE_FILTER (dub_ui_find (fixture->window, DUB_TYPE_QUEUE_FILTER, NULL, NULL));
 }
 
 static void
 test_filter (Fixture       *fixture,
              gconstpointer  data)
 {
-  AdwToggleGroup *group = ADW_TOGGLE_GROUP (dub_ui_find (fixture->window, ADW_TYPE_TOGGLE_GROUP, NULL, NULL));
-  g_autoptr (GPtrArray) rows = NULL;
+  static const guint wanted[] = { [DUB_QUEUE_FILTER_ALL] = 13, [DUB_QUEUE_FILTER_NEEDS_YOU] = 3, [DUB_QUEUE_FILTER_UNDER_WAY] = 6,
+                                  [DUB_QUEUE_FILTER_FAILED] = 2, [DUB_QUEUE_FILTER_DONE] = 4 };
 
-  adw_toggle_group_set_active_name (group, "needs-you");
-  dub_ui_settle ();
-  rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
-  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint kind = 0; kind < G_N_ELEMENTS (wanted); kind++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", wanted[kind]);
 
-  g_object_set (dub_home_page_get_queue_view (fixture->page), "search", "japan", NULL);
-  dub_ui_settle ();
-  g_clear_pointer (&rows, g_ptr_array_unref);
-  rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
-  g_assert_cmpuint (rows->len, ==, 1);
+      dub_queue_filter_set_kind (get_filter (fixture), kind);
+      g_assert_cmpuint (count_rows (fixture), ==, wanted[kind]);
+      g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (get_filter (fixture)), dub_queue_filter_get_label (kind)));
+      g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (get_filter (fixture)), number));
+    }
+}
 
-  g_object_set (dub_home_page_get_queue_view (fixture->page), "search", "no such words", NULL);
+/* Above the list: when all is ready, as long as that is known of all. */
+static void
+test_forecast (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *range = dub_format_unbroken_range (now + 7000, now + 9000, now);
+  g_autofree char *text = g_strdup_printf ("6 dubs under way, all ready about %s", range);
+  DubTask *task = dub_task_row_get_task (find_row (fixture, 4));
+
+  dub_task_set_expected (task, now + 7000, now + 9000);
   dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, text));
+  dub_task_set_expected (task, 0, 0);
+  dub_ui_settle ();
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "6 dubs under way"));
+}
+
+/* By title, language, its own name and the dub's, together with a filter; and there is a way back. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct { const char *text; guint n; } wanted[] = {
+    { "japan", 1 }, { "日本", 1 }, { "everyday", 2 }, { "reasons tr", 1 }, { "no such words", 0 },
+  };
+  GObject *view = G_OBJECT (dub_home_page_get_queue_view (fixture->page));
+
+  dub_queue_filter_set_kind (get_filter (fixture), DUB_QUEUE_FILTER_NEEDS_YOU);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_object_set (view, "search", wanted[i].text, NULL);
+      g_assert_cmpuint (count_rows (fixture), ==, wanted[i].n);
+    }
   g_assert_nonnull (dub_ui_find_text (fixture->window, "No Dubs Found"));
+  g_assert_nonnull (dub_ui_find_text (fixture->window, "Of the dubs in “Needs you”, none has “no such words” in its title, language or name."));
+  dub_ui_get_button (fixture->window, "Clear Search");
   dub_ui_click (fixture->window, "Show All");
-  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "all");
+  g_assert_cmpuint (dub_queue_filter_get_kind (get_filter (fixture)), ==, DUB_QUEUE_FILTER_ALL);
+
+  g_object_set (view, "search", NULL, NULL);
+  g_assert_cmpuint (count_rows (fixture), ==, 13);
+}
+
+/* The search of the page, as it is typed. */
+static void
+test_search_is_cleared (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  GtkWidget *entry;
+
+  dub_home_page_search (fixture->page);
+  entry = dub_ui_find (fixture->window, GTK_TYPE_SEARCH_ENTRY, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no such words");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+  dub_ui_click (fixture->window, "Clear Search");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpuint (count_rows (fixture), ==, 13);
 }
 
 static void
@@ -390,7 +476,7 @@ test_banner (Fixture       *fixture,
   g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "_Fix…");
   /* One thing is emphasised, and nothing is tried again in vain. */
   g_assert_false (gtk_widget_has_css_class (dub_ui_get_button (fixture->window, "Dub a Video"), "suggested-action"));
-  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (find_row (fixture, 5)), "Retry…")));
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (find_row (fixture, 5)), "Try Again…")));
 
   /* Nothing is to be pasted again where the token may be as good as before. */
   dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_NO_PERMISSION, "Linden & Co may not dub.");
@@ -560,9 +646,19 @@ static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
+  GtkWidget *menu = dub_ui_find (GTK_WIDGET (get_filter (fixture)), GTK_TYPE_DROP_DOWN, NULL, NULL);
+
   g_assert_nonnull (dub_ui_find (fixture->window, ADW_TYPE_VIEW_SWITCHER_BAR, NULL, NULL));
-  g_assert_null (dub_ui_find_text (fixture->window, "Done"));
+  g_assert_nonnull (dub_ui_find_text (menu, "13"));
   dub_ui_assert_named (fixture->window);
+
+  /* All filters are there, in another form. */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), DUB_QUEUE_FILTER_FAILED);
+  dub_ui_settle ();
+  g_assert_cmpuint (dub_queue_filter_get_kind (get_filter (fixture)), ==, DUB_QUEUE_FILTER_FAILED);
+  g_assert_nonnull (dub_ui_find_text (menu, "Failed"));
+  g_assert_cmpuint (count_rows (fixture), ==, 2);
+
   dub_home_page_show (fixture->page, "library");
   dub_ui_settle ();
   g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, 370);
@@ -572,6 +668,33 @@ test_narrow (Fixture       *fixture,
   dub_home_page_show (fixture->page, "queue");
   dub_ui_settle ();
   g_assert_nonnull (dub_ui_find_text (fixture->window, "Done"));
+  g_assert_cmpuint (adw_toggle_group_get_active (ADW_TOGGLE_GROUP (dub_ui_find (fixture->window, ADW_TYPE_TOGGLE_GROUP, NULL, NULL))), ==,
+                    DUB_QUEUE_FILTER_FAILED);
+}
+
+static void
+assert_fits (Fixture *fixture,
+             int      width)
+{
+  int least;
+
+  for (guint kind = DUB_QUEUE_FILTER_ALL; kind <= DUB_QUEUE_FILTER_DONE; kind++)
+    {
+      dub_queue_filter_set_kind (get_filter (fixture), kind);
+      dub_ui_settle ();
+      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, width);
+    }
+}
+
+/* In the least window of each form everything fits. */
+static void
+test_least_width (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  assert_fits (fixture, LEAST_WIDE);
+  g_object_set (fixture->page, "stacked", TRUE, NULL);
+  assert_fits (fixture, LEAST_STACKED);
 }
 
 int
@@ -589,10 +712,14 @@ main (int    argc,
   g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, tear_down);
   g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
   g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/ui/home/forecast", Fixture, NULL, set_up, test_forecast, tear_down);
+  g_test_add ("/ui/home/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/ui/home/search-is-cleared", Fixture, NULL, set_up, test_search_is_cleared, tear_down);
   g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
   g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, tear_down);
   g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, tear_down);
   g_test_add ("/ui/home/long-words", Fixture, NULL, set_up_narrow, test_long_words, tear_down);
+  g_test_add ("/ui/home/least-width", Fixture, NULL, set_up, test_least_width, tear_down);
   g_test_add ("/ui/home/reload", Fixture, NULL, set_up_narrow, test_reload, tear_down);
   g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, tear_down);
   return g_test_run ();
