@@ -15,7 +15,7 @@ struct _DubNotifier
   GObject parent_instance;
 
   /* owned */
-  DubQueue *queue;
+  DubBatchNews *news;
   GSettings *settings;
   /* borrowed: it owns this object */
   GApplication *application;
@@ -23,53 +23,29 @@ struct _DubNotifier
 
 G_DEFINE_FINAL_TYPE (DubNotifier, dub_notifier, G_TYPE_OBJECT)
 
-static char *
-dup_title (DubTask *task)
-{
-  const DubLanguage *language = dub_task_get_language (task);
-  const char *name = language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
-
-  switch (dub_task_get_state (task))
-    {
-    case DUB_TASK_SUCCEEDED:
-      /* Translators: %s is a language */
-      return g_strdup_printf (_("%s dub ready to review"), name);
-    case DUB_TASK_UNCONFIRMED:
-      return g_strdup_printf (_("%s dub unconfirmed"), name);
-    case DUB_TASK_REJECTED:
-      return g_strdup_printf (_("%s dub refused"), name);
-    case DUB_TASK_WAITING:
-    case DUB_TASK_PUBLISHING:
-    case DUB_TASK_SUBMITTING:
-    case DUB_TASK_SUBMITTED:
-    case DUB_TASK_PROCESSING:
-    case DUB_TASK_FAILED:
-    case DUB_TASK_CANCELLED:
-    case DUB_TASK_DROPPED:
-    default:
-      return g_strdup_printf (_("%s dub failed"), name);
-    }
-}
-
 /**
  * dub_notifier_make:
  *
- * Returns: (transfer full): what is said of @task; a click opens its result
+ * Returns: (transfer full): what is said of a batch; a click opens its dub where it is one, else the queue
  */
 GNotification *
-dub_notifier_make (DubTask *task)
+dub_notifier_make (const DubBatchReport *report)
 {
-  g_autofree char *title = dup_title (task);
+  g_autofree char *title = dub_batch_report_dup_title (report), *body = dub_batch_report_dup_body (report);
   GNotification *notification = g_notification_new (title);
 
-  g_notification_set_body (notification, dub_task_get_video_title (task));
-  g_notification_set_default_action_and_target (notification, "app.open-task", "x", dub_task_get_id (task));
+  g_notification_set_body (notification, body);
+  if (report->n_dubs == 1)
+    g_notification_set_default_action_and_target (notification, "app.open-task", "x", dub_task_get_id (report->first));
+  else
+    g_notification_set_default_action (notification, "app.show-queue");
   return notification;
 }
 
+/* What was said of the same batch before is replaced. */
 static void
-on_task_finished (DubNotifier *self,
-                  DubTask     *task)
+on_news (DubNotifier          *self,
+         const DubBatchReport *report)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
   g_autoptr (GNotification) notification = NULL;
@@ -78,8 +54,8 @@ on_task_finished (DubNotifier *self,
   if (!g_settings_get_boolean (self->settings, "notifications") || (window != NULL && gtk_window_is_active (window)))
     return;
 
-  notification = dub_notifier_make (task);
-  id = g_strdup_printf ("dub-%" G_GINT64_FORMAT, dub_task_get_id (task));
+  notification = dub_notifier_make (report);
+  id = g_strdup_printf ("batch-%s", report->id);
   g_application_send_notification (self->application, id, notification);
 }
 
@@ -115,7 +91,7 @@ dub_notifier_dispose (GObject *object)
 {
   DubNotifier *self = DUB_NOTIFIER (object);
 
-  g_clear_object (&self->queue);
+  g_clear_object (&self->news);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (dub_notifier_parent_class)->dispose (object);
 }
@@ -145,8 +121,10 @@ dub_notifier_new (GApplication *application,
   DubNotifier *self = g_object_new (DUB_TYPE_NOTIFIER, NULL);
 
   self->application = application;
-  self->queue = g_object_ref (queue);
+  self->news = dub_batch_news_new (G_LIST_MODEL (queue));
   self->settings = g_object_ref (settings);
-  g_signal_connect_object (queue, "task-finished", G_CALLBACK (on_task_finished), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "task-finished", G_CALLBACK (dub_batch_news_note), self->news, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::n-under-way", G_CALLBACK (dub_batch_news_look), self->news, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->news, "news", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
   return self;
 }

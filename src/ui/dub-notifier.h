@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "dub-batch-news.h"
 #include "dub-queue.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ DubNotifier   *dub_notifier_new              (GApplication *application,
 /* Says once, and never again, that the application goes on without a window. */
 void           dub_notifier_tell_of_watching (DubNotifier  *self,
                                               guint         n_under_way);
-/* What is said of a dub that is over. (transfer full) */
-GNotification *dub_notifier_make             (DubTask      *task);
+/* (transfer full) */
+GNotification *dub_notifier_make             (const DubBatchReport *report);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "dub-connect-dialog.h"
 #include "dub-home-page.h"
 #include "dub-new-dub-page.h"
-#include "dub-notifier.h"
 #include "dub-preferences-dialog.h"
 #include "dub-test-support.h"
 #include "dub-test-video.h"
@@ -215,16 +214,6 @@ test_dialogs (Fixture       *fixture,
   dub_ui_settle ();
 }
 
-static void
-test_notification (void)
-{
-  g_autoptr (DubTask) task = dub_ui_make_task (&(DubUiTask) { .id = 7, .video = 1, .title = "Coat", .uri = "file:///a.mp4", .language = "de",
-                                                              .state = DUB_TASK_SUCCEEDED });
-  g_autoptr (GNotification) notification = dub_notifier_make (task);
-
-  g_assert_nonnull (notification);
-}
-
 static gboolean
 quit_application (gpointer application)
 {
@@ -269,7 +258,6 @@ main (int    argc,
   g_test_add ("/ui/window/coming-back", Fixture, GINT_TO_POINTER (1100), set_up, test_coming_back, tear_down);
   g_test_add ("/ui/window/narrow", Fixture, GINT_TO_POINTER (370), set_up, test_narrow, tear_down);
   g_test_add ("/ui/window/dialogs", Fixture, GINT_TO_POINTER (1100), set_up, test_dialogs, tear_down);
-  g_test_add_func ("/ui/window/notification", test_notification);
   g_test_add_func ("/ui/window/application", test_application);
   return g_test_run ();
 }
