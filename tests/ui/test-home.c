@@ -2,13 +2,11 @@
 
 #include "dub-account-private.h"
 #include "dub-format.h"
-#include "dub-home-page.h"
+#include "dub-home-fixture.h"
 #include "dub-library-item-private.h"
 #include "dub-library-tile.h"
-#include "dub-queue-filter.h"
 #include "dub-state-pill.h"
 #include "dub-task-private.h"
-#include "dub-task-row.h"
 #include "dub-task-section.h"
 #include "dub-test-support.h"
 #include "dub-ui-find.h"
@@ -17,21 +15,9 @@
 /* More than the first frame has, of videos that do not end where it ends. */
 #define MANY 100
 #define DAY_S (24 * 60 * 60)
-/* The window's breakpoints. */
-#define LEAST_WIDE 860
-#define LEAST_STACKED 600
 #define OF_A_VIDEO 5
 
-typedef struct
-{
-  GListStore *tasks;
-  GListStore *items;
-  GListStore *accounts;
-  DubAccount *account;
-  DubPictures *pictures;
-  DubHomePage *page;
-  GtkWidget *window;
-} Fixture;
+typedef DubHomeFixture Fixture;
 
 static GListStore *
 make_many (void)
@@ -69,101 +55,39 @@ make_batches (void)
   return tasks;
 }
 
-/* @tasks: (transfer full) */
-static void
-set_up_sized (Fixture    *fixture,
-              int         width,
-              GListStore *tasks)
-{
-  GtkWidget *view = adw_navigation_view_new ();
-  gboolean full = g_list_model_get_n_items (G_LIST_MODEL (tasks)) > 0;
-
-  fixture->tasks = tasks;
-  fixture->items = full ? dub_ui_make_items ("file:///nothing/a.mp4", "file:///nothing/b.mp4") : g_list_store_new (DUB_TYPE_LIBRARY_ITEM);
-  fixture->accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
-  fixture->account = dub_ui_make_account ("Linden & Co", FALSE);
-  fixture->pictures = dub_pictures_new ();
-  g_list_store_append (fixture->accounts, fixture->account);
-  fixture->page = g_object_new (DUB_TYPE_HOME_PAGE, "narrow", width < 600, NULL);
-  dub_home_page_set_accounts (fixture->page, G_LIST_MODEL (fixture->accounts));
-  g_object_set (fixture->page, "account", fixture->account, NULL);
-  dub_queue_view_set_models (dub_home_page_get_queue_view (fixture->page), G_LIST_MODEL (fixture->tasks),
-                             G_LIST_MODEL (fixture->accounts), fixture->pictures);
-  dub_library_view_set_items (dub_home_page_get_library_view (fixture->page), G_LIST_MODEL (fixture->items), fixture->pictures);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
-  /* Tall enough for all rows: only those on the screen are made. */
-  fixture->window = dub_ui_show (view, width, 1600);
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
+  dub_home_fixture_set_up (fixture, 1100, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
 }
 
 static void
 set_up_narrow (Fixture       *fixture,
                gconstpointer  data)
 {
-  set_up_sized (fixture, 370, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
+  dub_home_fixture_set_up (fixture, 370, dub_ui_make_tasks ("file:///nothing/a.mp4", "file:///nothing/b.mp4"));
 }
 
 static void
 set_up_empty (Fixture       *fixture,
               gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, g_list_store_new (DUB_TYPE_TASK));
+  dub_home_fixture_set_up (fixture, 1100, g_list_store_new (DUB_TYPE_TASK));
 }
 
 static void
 set_up_batches (Fixture       *fixture,
                 gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, make_batches ());
+  dub_home_fixture_set_up (fixture, 1100, make_batches ());
 }
 
 static void
 set_up_many (Fixture       *fixture,
              gconstpointer  data)
 {
-  set_up_sized (fixture, 1100, make_many ());
-}
-
-static gboolean
-is_gone (gpointer pictures)
-{
-  return *(DubPictures **) pictures == NULL;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  DubPictures *pictures = fixture->pictures;
-
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  dub_ui_settle ();
-  /* One that is still being looked for holds them for a moment. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->pictures), (gpointer *) &pictures);
-  g_object_unref (fixture->pictures);
-  dub_test_wait_for (is_gone, &pictures, "the pictures to be freed");
-  g_clear_object (&fixture->tasks);
-  g_clear_object (&fixture->items);
-  g_clear_object (&fixture->accounts);
-  g_clear_object (&fixture->account);
-}
-
-static DubTaskRow *
-find_row (Fixture *fixture,
-          gint64   id)
-{
-  g_autoptr (GPtrArray) rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
-
-  for (guint i = 0; i < rows->len; i++)
-    if (dub_task_row_get_task (rows->pdata[i]) != NULL && dub_task_get_id (dub_task_row_get_task (rows->pdata[i])) == id)
-      return rows->pdata[i];
-  g_error ("there is no row of dub %" G_GINT64_FORMAT, id);
+  dub_home_fixture_set_up (fixture, 1100, make_many ());
 }
 
 static const char *
@@ -184,15 +108,15 @@ test_rows (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
-      DubTaskRow *row = find_row (fixture, wanted[i].id);
+      DubTaskRow *row = dub_home_fixture_find_row (fixture, wanted[i].id);
 
       g_assert_cmpstr (get_pill (row), ==, wanted[i].pill);
       g_assert_cmpstr (dub_task_row_get_action (row), ==, wanted[i].action);
       if (wanted[i].button != NULL)
         g_assert_true (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (row), wanted[i].button)));
     }
-  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 5)), "202411190905271A0F3C77B2"));
-  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 7)), "Taking longer than expected"));
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (dub_home_fixture_find_row (fixture, 5)), "202411190905271A0F3C77B2"));
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (dub_home_fixture_find_row (fixture, 7)), "Taking longer than expected"));
   dub_ui_assert_named (fixture->window);
 }
 
@@ -205,14 +129,14 @@ test_sections (Fixture       *fixture,
   g_assert_cmpuint (sections->len, ==, 2);
   g_assert_nonnull (dub_ui_find_text (sections->pdata[0], "Autumn coat – founder story"));
   g_assert_nonnull (dub_ui_find_text (sections->pdata[0], "2 of 5 ready"));
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 1)), "first"));
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 2)), "first"));
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 5)), "last"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (dub_home_fixture_find_row (fixture, 1)), "first"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (dub_home_fixture_find_row (fixture, 2)), "first"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (dub_home_fixture_find_row (fixture, 5)), "last"));
 
   /* The corners follow when the last one goes. */
   g_list_store_remove (fixture->tasks, 4);
   dub_ui_settle ();
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (fixture, 4)), "last"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (dub_home_fixture_find_row (fixture, 4)), "last"));
   g_assert_nonnull (dub_ui_find_text (fixture->window, "2 of 4 ready"));
 }
 
@@ -239,8 +163,8 @@ test_many (Fixture       *fixture,
   /* Where the first rows ended. */
   gtk_list_view_scroll_to (GTK_LIST_VIEW (list), 33, GTK_LIST_SCROLL_NONE, NULL);
   dub_ui_settle ();
-  g_assert_nonnull (find_row (fixture, 32));
-  g_assert_nonnull (find_row (fixture, 33));
+  g_assert_nonnull (dub_home_fixture_find_row (fixture, 32));
+  g_assert_nonnull (dub_home_fixture_find_row (fixture, 33));
   rows = dub_ui_list (fixture->window, DUB_TYPE_TASK_ROW);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -286,7 +210,7 @@ test_section_times (Fixture       *fixture,
   g_autoptr (GPtrArray) labels = NULL;
 
   for (gint64 id = 8; id <= 10; id++)
-    dub_task_set_expected (dub_task_row_get_task (find_row (fixture, id)), now - 1200, now - 60);
+    dub_task_set_expected (dub_task_row_get_task (dub_home_fixture_find_row (fixture, id)), now - 1200, now - 60);
   dub_ui_settle ();
   labels = dub_ui_list (fixture->window, GTK_TYPE_LABEL);
   for (guint i = 0; i < labels->len; i++)
@@ -350,7 +274,7 @@ static void
 test_state_changes (Fixture       *fixture,
                     gconstpointer  data)
 {
-  DubTask *task = dub_task_row_get_task (find_row (fixture, 3));
+  DubTask *task = dub_task_row_get_task (dub_home_fixture_find_row (fixture, 3));
   g_autoptr (DubTaskRecord) record = dub_task_record_copy (dub_task_get_record (task));
   g_autofree char *summary = NULL;
 
@@ -358,108 +282,12 @@ test_state_changes (Fixture       *fixture,
   g_set_str (&record->message, "A sentence with <markup> & more");
   dub_task_update (task, record);
   dub_ui_settle ();
-  g_assert_cmpstr (get_pill (find_row (fixture, 3)), ==, "Failed");
-  g_object_get (find_row (fixture, 3), "summary", &summary, NULL);
+  g_assert_cmpstr (get_pill (dub_home_fixture_find_row (fixture, 3)), ==, "Failed");
+  g_object_get (dub_home_fixture_find_row (fixture, 3), "summary", &summary, NULL);
   g_assert_true (g_str_has_prefix (summary, "French, Failed, Failed "));
-  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (find_row (fixture, 3))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
-  dub_ui_get_button (GTK_WIDGET (find_row (fixture, 3)), "Try Again…");
-  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
-}
-
-static guint
-count_rows (Fixture *fixture)
-{
-  GtkWidget *list;
-
-  dub_ui_settle ();
-  /* Not all have a row: only as many as the window holds. */
-  list = dub_ui_find (fixture->window, GTK_TYPE_LIST_VIEW, NULL, NULL);
-  return list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) : 0;
-}
-
-static DubQueueFilter *
-get_filter (Fixture *fixture)
-{
-  return DUB_QUEUE_FILTER (dub_ui_find (fixture->window, DUB_TYPE_QUEUE_FILTER, NULL, NULL));
-}
-
-static void
-test_filter (Fixture       *fixture,
-             gconstpointer  data)
-{
-  static const guint wanted[] = { [DUB_QUEUE_FILTER_ALL] = 13, [DUB_QUEUE_FILTER_NEEDS_YOU] = 3, [DUB_QUEUE_FILTER_UNDER_WAY] = 6,
-                                  [DUB_QUEUE_FILTER_FAILED] = 2, [DUB_QUEUE_FILTER_DONE] = 4 };
-
-  for (guint kind = 0; kind < G_N_ELEMENTS (wanted); kind++)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", wanted[kind]);
-
-      dub_queue_filter_set_kind (get_filter (fixture), kind);
-      g_assert_cmpuint (count_rows (fixture), ==, wanted[kind]);
-      g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (get_filter (fixture)), dub_queue_filter_get_label (kind)));
-      g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (get_filter (fixture)), number));
-    }
-}
-
-/* Above the list: when all is ready, as long as that is known of all. */
-static void
-test_forecast (Fixture       *fixture,
-               gconstpointer  data)
-{
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *range = dub_format_unbroken_range (now + 7000, now + 9000, now);
-  g_autofree char *text = g_strdup_printf ("6 dubs under way, all ready about %s", range);
-  DubTask *task = dub_task_row_get_task (find_row (fixture, 4));
-
-  dub_task_set_expected (task, now + 7000, now + 9000);
-  dub_ui_settle ();
-  g_assert_nonnull (dub_ui_find_text (fixture->window, text));
-  dub_task_set_expected (task, 0, 0);
-  dub_ui_settle ();
-  g_assert_nonnull (dub_ui_find_text (fixture->window, "6 dubs under way"));
-}
-
-/* By title, language, its own name and the dub's, together with a filter; and there is a way back. */
-static void
-test_search (Fixture       *fixture,
-             gconstpointer  data)
-{
-  static const struct { const char *text; guint n; } wanted[] = {
-    { "japan", 1 }, { "日本", 1 }, { "everyday", 2 }, { "reasons tr", 1 }, { "no such words", 0 },
-  };
-  GObject *view = G_OBJECT (dub_home_page_get_queue_view (fixture->page));
-
-  dub_queue_filter_set_kind (get_filter (fixture), DUB_QUEUE_FILTER_NEEDS_YOU);
-  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
-    {
-      g_object_set (view, "search", wanted[i].text, NULL);
-      g_assert_cmpuint (count_rows (fixture), ==, wanted[i].n);
-    }
-  g_assert_nonnull (dub_ui_find_text (fixture->window, "No Dubs Found"));
-  g_assert_nonnull (dub_ui_find_text (fixture->window, "Of the dubs in “Needs you”, none has “no such words” in its title, language or name."));
-  dub_ui_get_button (fixture->window, "Clear Search");
-  dub_ui_click (fixture->window, "Show All");
-  g_assert_cmpuint (dub_queue_filter_get_kind (get_filter (fixture)), ==, DUB_QUEUE_FILTER_ALL);
-
-  g_object_set (view, "search", NULL, NULL);
-  g_assert_cmpuint (count_rows (fixture), ==, 13);
-}
-
-/* The search of the page, as it is typed. */
-static void
-test_search_is_cleared (Fixture       *fixture,
-                        gconstpointer  data)
-{
-  GtkWidget *entry;
-
-  dub_home_page_search (fixture->page);
-  entry = dub_ui_find (fixture->window, GTK_TYPE_SEARCH_ENTRY, NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "no such words");
-  g_signal_emit_by_name (entry, "search-changed");
-  g_assert_cmpuint (count_rows (fixture), ==, 0);
-  dub_ui_click (fixture->window, "Clear Search");
-  g_signal_emit_by_name (entry, "search-changed");
-  g_assert_cmpuint (count_rows (fixture), ==, 13);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
+  dub_ui_get_button (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3)), "Try Again…");
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
 }
 
 static void
@@ -476,7 +304,7 @@ test_banner (Fixture       *fixture,
   g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "_Fix…");
   /* One thing is emphasised, and nothing is tried again in vain. */
   g_assert_false (gtk_widget_has_css_class (dub_ui_get_button (fixture->window, "Dub a Video"), "suggested-action"));
-  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (find_row (fixture, 5)), "Try Again…")));
+  g_assert_false (gtk_widget_is_sensitive (dub_ui_get_button (GTK_WIDGET (dub_home_fixture_find_row (fixture, 5)), "Try Again…")));
 
   /* Nothing is to be pasted again where the token may be as good as before. */
   dub_account_set_status (fixture->account, DUB_ACCOUNT_STATUS_NO_PERMISSION, "Linden & Co may not dub.");
@@ -505,7 +333,7 @@ test_empty (Fixture       *fixture,
   g_list_store_append (fixture->tasks, task);
   dub_ui_settle ();
   g_assert_null (dub_ui_find_text (fixture->window, "No Dubs Under Way"));
-  g_assert_cmpstr (get_pill (find_row (fixture, 1)), ==, "Waiting");
+  g_assert_cmpstr (get_pill (dub_home_fixture_find_row (fixture, 1)), ==, "Waiting");
 
   dub_home_page_show (fixture->page, "library");
   dub_ui_settle ();
@@ -646,7 +474,7 @@ static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
-  GtkWidget *menu = dub_ui_find (GTK_WIDGET (get_filter (fixture)), GTK_TYPE_DROP_DOWN, NULL, NULL);
+  GtkWidget *menu = dub_ui_find (GTK_WIDGET (dub_home_fixture_get_filter (fixture)), GTK_TYPE_DROP_DOWN, NULL, NULL);
 
   g_assert_nonnull (dub_ui_find (fixture->window, ADW_TYPE_VIEW_SWITCHER_BAR, NULL, NULL));
   g_assert_nonnull (dub_ui_find_text (menu, "13"));
@@ -655,9 +483,9 @@ test_narrow (Fixture       *fixture,
   /* All filters are there, in another form. */
   gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), DUB_QUEUE_FILTER_FAILED);
   dub_ui_settle ();
-  g_assert_cmpuint (dub_queue_filter_get_kind (get_filter (fixture)), ==, DUB_QUEUE_FILTER_FAILED);
+  g_assert_cmpuint (dub_queue_filter_get_kind (dub_home_fixture_get_filter (fixture)), ==, DUB_QUEUE_FILTER_FAILED);
   g_assert_nonnull (dub_ui_find_text (menu, "Failed"));
-  g_assert_cmpuint (count_rows (fixture), ==, 2);
+  g_assert_cmpuint (dub_home_fixture_count (fixture), ==, 2);
 
   dub_home_page_show (fixture->page, "library");
   dub_ui_settle ();
@@ -672,55 +500,25 @@ test_narrow (Fixture       *fixture,
                     DUB_QUEUE_FILTER_FAILED);
 }
 
-static void
-assert_fits (Fixture *fixture,
-             int      width)
-{
-  int least;
-
-  for (guint kind = DUB_QUEUE_FILTER_ALL; kind <= DUB_QUEUE_FILTER_DONE; kind++)
-    {
-      dub_queue_filter_set_kind (get_filter (fixture), kind);
-      dub_ui_settle ();
-      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      g_assert_cmpint (least, <=, width);
-    }
-}
-
-/* In the least window of each form everything fits. */
-static void
-test_least_width (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  assert_fits (fixture, LEAST_WIDE);
-  g_object_set (fixture->page, "stacked", TRUE, NULL);
-  assert_fits (fixture, LEAST_STACKED);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   dub_ui_init (&argc, &argv);
-  g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, tear_down);
-  g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, tear_down);
-  g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, tear_down);
-  g_test_add ("/ui/home/order", Fixture, NULL, set_up_batches, test_order, tear_down);
-  g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, tear_down);
-  g_test_add ("/ui/home/narrow-section", Fixture, NULL, set_up_narrow, test_narrow_section, tear_down);
-  g_test_add ("/ui/home/section-follows-the-clock", Fixture, NULL, set_up, test_section_follows_the_clock, tear_down);
-  g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, tear_down);
-  g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, tear_down);
-  g_test_add ("/ui/home/filter", Fixture, NULL, set_up, test_filter, tear_down);
-  g_test_add ("/ui/home/forecast", Fixture, NULL, set_up, test_forecast, tear_down);
-  g_test_add ("/ui/home/search", Fixture, NULL, set_up, test_search, tear_down);
-  g_test_add ("/ui/home/search-is-cleared", Fixture, NULL, set_up, test_search_is_cleared, tear_down);
-  g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, tear_down);
-  g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, tear_down);
-  g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, tear_down);
-  g_test_add ("/ui/home/long-words", Fixture, NULL, set_up_narrow, test_long_words, tear_down);
-  g_test_add ("/ui/home/least-width", Fixture, NULL, set_up, test_least_width, tear_down);
-  g_test_add ("/ui/home/reload", Fixture, NULL, set_up_narrow, test_reload, tear_down);
-  g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, tear_down);
+  g_test_add ("/ui/home/rows", Fixture, NULL, set_up, test_rows, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/sections", Fixture, NULL, set_up, test_sections, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/many", Fixture, NULL, set_up_many, test_many, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/order", Fixture, NULL, set_up_batches, test_order, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/section-times", Fixture, NULL, set_up, test_section_times, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/narrow-section", Fixture, NULL, set_up_narrow, test_narrow_section, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/section-follows-the-clock", Fixture, NULL, set_up, test_section_follows_the_clock, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/forecasts-are-counted-once", Fixture, NULL, set_up_many, test_forecasts_are_counted_once, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/state-changes", Fixture, NULL, set_up, test_state_changes, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/banner", Fixture, NULL, set_up, test_banner, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/empty", Fixture, NULL, set_up_empty, test_empty, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/library", Fixture, NULL, set_up, test_library, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/long-words", Fixture, NULL, set_up_narrow, test_long_words, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/reload", Fixture, NULL, set_up_narrow, test_reload, dub_home_fixture_tear_down);
+  g_test_add ("/ui/home/narrow", Fixture, NULL, set_up_narrow, test_narrow, dub_home_fixture_tear_down);
   return g_test_run ();
 }
