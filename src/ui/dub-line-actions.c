@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-messages.h"
-#include "dub-task-row.h"
+#include "dub-queue-item.h"
 
 /**
  * DubLineActions:
@@ -99,7 +99,7 @@ move_focused (GSimpleAction *action,
               gpointer       user_data)
 {
   DubLineActions *self = DUB_LINE_ACTIONS (user_data);
-  DubTask *task = self->widget != NULL ? dub_task_row_find_focused (self->widget) : NULL;
+  DubTask *task = self->widget != NULL ? dub_queue_item_find_focused (self->widget) : NULL;
 
   if (task != NULL && dub_queue_get_turn (self->queue, task) > 0)
     move (self, task, g_str_equal (g_action_get_name (G_ACTION (action)), "up-focused") ? DUB_QUEUE_MOVE_UP : DUB_QUEUE_MOVE_DOWN);

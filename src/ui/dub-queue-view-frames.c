@@ -38,13 +38,19 @@ dub_queue_view_show_top (DubQueueView *self)
 void
 dub_queue_view_on_scrolled (DubQueueView *self)
 {
-  self->at_top = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) <= 0;
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+
+  self->at_top = value <= 0;
+  self->moves_down = value > self->value;
+  self->value = value;
+  dub_queue_view_queue_update_shown (self);
 }
 
 /* Neither does a banner that comes or goes hide the first head. */
 void
 dub_queue_view_on_page_size (DubQueueView *self)
 {
+  dub_queue_view_queue_update_shown (self);
   if (self->at_top)
     dub_queue_view_show_top (self);
 }

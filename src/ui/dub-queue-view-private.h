@@ -5,6 +5,7 @@
 #include "dub-clock.h"
 #include "dub-queue-filter.h"
 #include "dub-queue-view.h"
+#include "dub-task-columns.h"
 
 G_BEGIN_DECLS
 
@@ -41,8 +42,9 @@ struct _DubQueueView
   GtkSorter *order;      /* of the dubs of a video */
   GtkFilterListModel *filtered;
   GtkSliceListModel *shown; /* all, but for the first frames */
-  GtkSizeGroup *languages;
-  GtkSizeGroup *states;
+  DubTaskColumns columns;
+  int heights[2][2];     /* of those that are not filled: with a head, with words */
+  guint shown_frames;
   GHashTable *bound;     /* GtkListItem, borrowed: those on the screen */
   GCancellable *cancellable;
   char *search;
@@ -54,6 +56,8 @@ struct _DubQueueView
   guint growing;
   gboolean drawn;
   gboolean at_top;
+  gboolean moves_down;   /* the way in which it was last scrolled */
+  double value;          /* of the scroll bar, then */
   gboolean narrow;
   gboolean stacked;      /* the rows have two lines */
   gboolean paused;
@@ -69,8 +73,9 @@ void dub_queue_view_on_page_size        (DubQueueView *self);
 /* dub-queue-view-head.c */
 void dub_queue_view_update_head         (DubQueueView *self);
 /* dub-queue-view-rows.c */
-void dub_queue_view_make_factories      (DubQueueView *self);
+void dub_queue_view_make_factory        (DubQueueView *self);
 void dub_queue_view_queue_update_edges  (DubQueueView *self);
+void dub_queue_view_queue_update_shown  (DubQueueView *self);
 void dub_queue_view_queue_update_places (DubQueueView *self);
 void dub_queue_view_on_activate         (DubQueueView *self,
                                          guint         position);

@@ -9,6 +9,9 @@
 #include "dub-task-actions.h"
 #include "dub-video-order.h"
 
+/* Of a dub with one line of text. */
+#define LEAST_ITEM_HEIGHT 49
+#define HEAD_HEIGHT 74
 #define MARGIN_WIDE 24
 #define MARGIN_NARROW 12
 
@@ -220,7 +223,7 @@ dub_queue_view_set_models (DubQueueView *self,
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
 
   insert_actions (self);
-  dub_queue_view_make_factories (self);
+  dub_queue_view_make_factory (self);
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (dub_queue_view_queue_update_edges), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->summary, "changed", G_CALLBACK (queue_refilter), self, G_CONNECT_SWAPPED);
@@ -277,10 +280,6 @@ is_stacked (DubQueueView *self)
 static void
 update_stacking (DubQueueView *self)
 {
-  GtkSizeGroupMode mode = is_stacked (self) ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL;
-
-  gtk_size_group_set_mode (self->languages, mode);
-  gtk_size_group_set_mode (self->states, mode);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
 }
 
@@ -413,8 +412,6 @@ dub_queue_view_finalize (GObject *object)
 {
   DubQueueView *self = DUB_QUEUE_VIEW (object);
 
-  g_object_unref (self->languages);
-  g_object_unref (self->states);
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->bound);
   g_free (self->search);
@@ -471,10 +468,11 @@ static void
 dub_queue_view_init (DubQueueView *self)
 {
   self->at_top = TRUE;
-  self->languages = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  self->states = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->cancellable = g_cancellable_new ();
   self->bound = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < 4; i++)
+    self->heights[i / 2][i % 2] = LEAST_ITEM_HEIGHT + (i / 2) * HEAD_HEIGHT;
+  self->moves_down = TRUE;
   self->clock = dub_clock_new (GTK_WIDGET (self));
   g_type_ensure (DUB_TYPE_QUEUE_SUMMARY);
   g_type_ensure (DUB_TYPE_QUEUE_FILTER);

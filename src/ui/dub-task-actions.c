@@ -6,7 +6,7 @@
 
 #include "dub-history-dialog.h"
 #include "dub-messages.h"
-#include "dub-task-row.h"
+#include "dub-queue-item.h"
 #include "dub-task-words.h"
 
 /**
@@ -368,7 +368,7 @@ put_away_focused (GSimpleAction *action,
                   gpointer       user_data)
 {
   DubTaskActions *self = DUB_TASK_ACTIONS (user_data);
-  DubTask *task = self->widget != NULL ? dub_task_row_find_focused (self->widget) : NULL;
+  DubTask *task = self->widget != NULL ? dub_queue_item_find_focused (self->widget) : NULL;
 
   if (task != NULL && dub_task_can_remove (task))
     put_away (self, task);

@@ -43,6 +43,7 @@ struct _DubTaskRow
   DubTaskPlace place;
   gint64 now;
   double elapsed;   /* of this task so far: a new forecast never makes the bar jump back */
+  DubTaskColumns columns;
   gboolean narrow;
 };
 
@@ -150,8 +151,11 @@ update (DubTaskRow *self)
   gtk_label_set_label (self->message, detail != NULL ? detail : "");
   gtk_widget_set_visible (self->request, wrong && !studio && request_id != NULL && *request_id != '\0');
   gtk_label_set_label (self->request_id, request_id != NULL ? request_id : "");
-  gtk_actionable_set_action_target (self->copy, "x", dub_task_get_id (self->task));
-  gtk_actionable_set_action_name (self->copy, "queue.copy-request-id");
+  if (gtk_widget_get_visible (self->request))
+    {
+      gtk_actionable_set_action_target (self->copy, "x", dub_task_get_id (self->task));
+      gtk_actionable_set_action_name (self->copy, "queue.copy-request-id");
+    }
   gtk_widget_set_visible (self->detail, detail != NULL || gtk_widget_get_visible (self->request));
 
   update_button (self);
@@ -247,7 +251,8 @@ dub_task_row_set_task (DubTaskRow *self,
       g_signal_connect_swapped (task, "notify", G_CALLBACK (on_task_changed), self);
       if (g_set_object (&self->account, account))
         g_signal_connect_swapped (account, "notify::status", G_CALLBACK (update), self);
-      gtk_menu_button_set_menu_model (self->menu, NULL);
+      if (gtk_menu_button_get_menu_model (self->menu) != NULL)
+        gtk_menu_button_set_menu_model (self->menu, NULL);
       gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
       update (self);
     }
@@ -279,24 +284,6 @@ dub_task_row_set_place (DubTaskRow         *self,
   self->place = *place;
   if (self->task != NULL)
     update (self);
-}
-
-/**
- * dub_task_row_find_focused:
- * @widget: any widget of the window
- *
- * Returns: (transfer none) (nullable): the dub whose row, or a part of it, has the focus
- */
-DubTask *
-dub_task_row_find_focused (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DUB_TYPE_TASK_ROW) : NULL;
-
-  if (row == NULL && focus != NULL && DUB_IS_TASK_ROW (gtk_widget_get_first_child (focus)))
-    row = gtk_widget_get_first_child (focus);
-  return row != NULL ? DUB_TASK_ROW (row)->task : NULL;
 }
 
 /**
@@ -339,20 +326,29 @@ dub_task_row_set_edges (DubTaskRow *self,
   set_class (self, "last", last);
 }
 
+static void
+update_columns (DubTaskRow *self)
+{
+  gtk_widget_set_size_request (self->language_box, self->narrow ? -1 : self->columns.language, 48);
+  gtk_widget_set_size_request (self->pill_box, self->narrow ? -1 : self->columns.state, 48);
+}
+
 /**
- * dub_task_row_join:
+ * dub_task_row_set_columns:
+ * @columns: how wide its columns are
  *
  * Makes the columns of this row as wide as those of the others.
  */
 void
-dub_task_row_join (DubTaskRow   *self,
-                   GtkSizeGroup *languages,
-                   GtkSizeGroup *states)
+dub_task_row_set_columns (DubTaskRow           *self,
+                          const DubTaskColumns *columns)
 {
   g_return_if_fail (DUB_IS_TASK_ROW (self));
 
-  gtk_size_group_add_widget (languages, self->language_box);
-  gtk_size_group_add_widget (states, self->pill_box);
+  if (self->columns.language == columns->language && self->columns.state == columns->state)
+    return;
+  self->columns = *columns;
+  update_columns (self);
 }
 
 static void
@@ -361,11 +357,22 @@ set_narrow (DubTaskRow *self,
 {
   self->narrow = narrow;
   adw_multi_layout_view_set_layout_name (self->layouts, narrow ? "narrow" : "wide");
-  gtk_widget_set_size_request (self->language_box, narrow ? -1 : 208, 48);
   gtk_widget_set_hexpand (self->language_box, narrow);
-  gtk_widget_set_size_request (self->pill_box, narrow ? -1 : 152, 48);
+  update_columns (self);
   set_class (self, "narrow", narrow);
   update_time (self);
+}
+
+/* Times are shown to the minute; only the bar of one that is being made goes by the second. */
+static void
+set_now (DubTaskRow *self,
+         gint64      now)
+{
+  gboolean same_minute = self->now / 60 == now / 60;
+
+  self->now = now;
+  if (!same_minute || gtk_widget_get_visible (GTK_WIDGET (self->bar)))
+    update_time (self);
 }
 
 /* The row in one line, for those who hear it. */
@@ -418,8 +425,7 @@ dub_task_row_set_property (GObject      *object,
   switch (id)
     {
     case PROP_NOW:
-      self->now = g_value_get_int64 (value);
-      update_time (self);
+      set_now (self, g_value_get_int64 (value));
       break;
     case PROP_NARROW:
       set_narrow (self, g_value_get_boolean (value));

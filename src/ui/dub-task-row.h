@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 #include "dub-account.h"
 #include "dub-task-words.h"
+#include "dub-task-columns.h"
 
 G_BEGIN_DECLS
 
@@ -21,16 +22,13 @@ DubTask    *dub_task_row_get_task    (DubTaskRow   *self);
 /* What the dub is among the others. */
 void        dub_task_row_set_place   (DubTaskRow         *self,
                                       const DubTaskPlace *place);
-/* The dub whose row has the focus in the window of @widget, (transfer none) or NULL. */
-DubTask    *dub_task_row_find_focused (GtkWidget   *widget);
 /* Whether it is the first or last of its card. */
 void        dub_task_row_set_edges   (DubTaskRow   *self,
                                       gboolean      first,
                                       gboolean      last);
 /* The columns are as wide in all rows. */
-void        dub_task_row_join        (DubTaskRow   *self,
-                                      GtkSizeGroup *languages,
-                                      GtkSizeGroup *states);
+void        dub_task_row_set_columns (DubTaskRow           *self,
+                                      const DubTaskColumns *columns);
 /* The name of the action that is done when the row is activated, or NULL. */
 const char *dub_task_row_get_action  (DubTaskRow   *self);
 

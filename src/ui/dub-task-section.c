@@ -165,6 +165,18 @@ dub_task_section_get_property (GObject    *object,
     }
 }
 
+/* Times are shown to the minute. */
+static void
+set_now (DubTaskSection *self,
+         gint64          now)
+{
+  gboolean same_minute = self->now / 60 == now / 60;
+
+  self->now = now;
+  if (!same_minute)
+    update (self);
+}
+
 static void
 dub_task_section_set_property (GObject      *object,
                                guint         id,
@@ -176,8 +188,7 @@ dub_task_section_set_property (GObject      *object,
   switch (id)
     {
     case PROP_NOW:
-      self->now = g_value_get_int64 (value);
-      update (self);
+      set_now (self, g_value_get_int64 (value));
       break;
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);

@@ -285,7 +285,7 @@ test_state_changes (Fixture       *fixture,
   g_assert_cmpstr (get_pill (dub_home_fixture_find_row (fixture, 3)), ==, "Failed");
   g_object_get (dub_home_fixture_find_row (fixture, 3), "summary", &summary, NULL);
   g_assert_true (g_str_has_prefix (summary, "French, Failed, Failed "));
-  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (gtk_widget_get_parent (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3)))), GTK_ACCESSIBLE_PROPERTY_LABEL, summary);
   dub_ui_get_button (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3)), "Try Again…");
   g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (dub_home_fixture_find_row (fixture, 3)), "The service says: “A sentence with <markup> & more”"));
 }

@@ -7,7 +7,7 @@
 #include "dub-line-menu.h"
 #include "dub-queue-filter.h"
 #include "dub-state-pill.h"
-#include "dub-task-row.h"
+#include "dub-queue-item.h"
 #include "dub-ui-find.h"
 #include "dub-workflow-fixture.h"
 
@@ -312,18 +312,18 @@ test_move_by_keys (Fixture       *fixture,
 {
   GtkWidget *list = dub_ui_find (fixture->window, GTK_TYPE_LIST_VIEW, NULL, NULL);
 
-  gtk_widget_grab_focus (gtk_widget_get_parent (get_row (fixture, task_at (fixture, 0))));
-  g_assert_true (dub_task_row_find_focused (list) == task_at (fixture, 0));
+  gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_parent (get_row (fixture, task_at (fixture, 0)))));
+  g_assert_true (dub_queue_item_find_focused (list) == task_at (fixture, 0));
   dub_ui_press_keys (list, GDK_KEY_Down, GDK_ALT_MASK);
   wait_for_turn (fixture, task_at (fixture, 0), 2);
-  g_assert_true (dub_task_row_find_focused (list) == task_at (fixture, 0));
+  g_assert_true (dub_queue_item_find_focused (list) == task_at (fixture, 0));
   dub_ui_press_keys (list, GDK_KEY_Down, GDK_ALT_MASK);
   wait_for_turn (fixture, task_at (fixture, 0), 3);
   assert_order (fixture, "de,es,fr");
   dub_ui_press_keys (list, GDK_KEY_Up, GDK_ALT_MASK);
   wait_for_turn (fixture, task_at (fixture, 0), 2);
   assert_order (fixture, "de,fr,es");
-  g_assert_true (dub_task_row_find_focused (list) == task_at (fixture, 0));
+  g_assert_true (dub_queue_item_find_focused (list) == task_at (fixture, 0));
 }
 
 static char *
