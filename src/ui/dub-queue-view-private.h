@@ -45,6 +45,7 @@ struct _DubQueueView
   DubTaskColumns columns;
   int heights[2][2];     /* of those that are not filled: with a head, with words */
   guint shown_frames;
+  guint shown_limit;
   GHashTable *bound;     /* GtkListItem, borrowed: those on the screen */
   GCancellable *cancellable;
   char *search;

@@ -7,6 +7,7 @@
 /* As many as most windows show. */
 #define SHOWN_AT_ONCE 20
 #define SETTLING_FRAMES 3
+#define MOST_SETTLING_FRAMES 60
 #define NEAR_PX 100
 
 static DubAccount *
@@ -77,6 +78,7 @@ update_edges (gpointer user_data)
 void
 dub_queue_view_queue_update_edges (DubQueueView *self)
 {
+  dub_queue_view_queue_update_shown (self);
   if (self->edges_idle == 0)
     self->edges_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_edges, self, NULL);
 }
@@ -206,10 +208,12 @@ learn_height (DubQueueView *self,
     *height_of (self, item) = height;
 }
 
-static void
+/* Returns whether anything has changed by it. */
+static gboolean
 update_shown (DubQueueView *self)
 {
   double height = gtk_widget_get_height (GTK_WIDGET (self->scroller));
+  gboolean changed = FALSE;
   GHashTableIter iter;
   gpointer item;
 
@@ -220,13 +224,18 @@ update_shown (DubQueueView *self)
       gboolean near = is_near (self, child, height);
 
       if (near && !dub_queue_item_is_shown (DUB_QUEUE_ITEM (child)))
-        show_item (self, item);
+        {
+          show_item (self, item);
+          changed = TRUE;
+        }
       else if (!near && dub_queue_item_is_shown (DUB_QUEUE_ITEM (child)) && gtk_widget_get_height (child) > 0)
         {
           learn_height (self, item);
           dub_queue_item_hide (DUB_QUEUE_ITEM (child), gtk_widget_get_height (child));
+          changed = TRUE;
         }
     }
+  return changed;
 }
 
 static gboolean
@@ -236,7 +245,10 @@ on_shown_frame (GtkWidget     *widget,
 {
   DubQueueView *self = DUB_QUEUE_VIEW (widget);
 
-  update_shown (self);
+  /* What is filled or emptied gets another height, by which others come or go. */
+  if (update_shown (self) && self->shown_limit > 0)
+    self->shown_frames = SETTLING_FRAMES;
+  self->shown_limit -= self->shown_limit > 0;
   return --self->shown_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -252,6 +264,7 @@ dub_queue_view_queue_update_shown (DubQueueView *self)
   if (self->shown_frames == 0)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), on_shown_frame, NULL, NULL);
   self->shown_frames = SETTLING_FRAMES;
+  self->shown_limit = MOST_SETTLING_FRAMES;
 }
 
 static void

@@ -74,6 +74,7 @@ choose_page (DubQueueView *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   dub_queue_view_update_head (self);
   gtk_stack_set_visible_child (self->rows, nothing ? GTK_WIDGET (self->nothing) : GTK_WIDGET (self->scroller));
+  dub_queue_view_queue_update_shown (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
 }
 
