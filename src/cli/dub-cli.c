@@ -12,6 +12,7 @@
 
 #include "dub-captions.h"
 #include "dub-checks.h"
+#include "dub-cli-expectation.h"
 #include "dub-cli-progress.h"
 #include "dub-cli-report.h"
 #include "dub-cli-save.h"
@@ -255,29 +256,11 @@ on_account_status (Run *run)
   end (run, DUB_CLI_CANNOT_START);
 }
 
+/* It may be paused, and resumed, while this waits. */
 static void
 say_expectation (Run *run)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gint64 from = 0;
-  gint64 to = 0;
-  g_autofree char *range = NULL;
-
-  for (guint i = 0; i < run->tasks->len; i++)
-    {
-      from = MAX (from, dub_task_get_expected_from (run->tasks->pdata[i]));
-      to = MAX (to, dub_task_get_expected_to (run->tasks->pdata[i]));
-    }
-  range = dub_format_range (MAX (from, now), MAX (to, now), now);
-  if (dub_draft_get_n_left_out (run->draft) > 0)
-    {
-      dub_cli_progress_say (run->progress, ngettext ("%u dub, ready about %s.", "%u dubs, ready about %s.", run->tasks->len),
-                            run->tasks->len, range);
-      return;
-    }
-  /* Translators: 2 videos × 3 languages = 6 dubs, ready about 09:40–10:05 */
-  dub_cli_progress_say (run->progress, ngettext ("%u × %u = %u dub, ready about %s.", "%u × %u = %u dubs, ready about %s.", run->tasks->len),
-                        run->tasks->len / run->options->languages->len, run->options->languages->len, run->tasks->len, range);
+  dub_cli_expectation_say (run->progress, dub_workflow_get_queue (run->workflow), run->draft, run->options->languages->len, run->tasks);
 }
 
 static void
@@ -307,6 +290,7 @@ on_generated (GObject      *source,
   run->n_open = tasks->len;
   run->progress = dub_cli_progress_new (tasks);
   say_expectation (run);
+  g_signal_connect_swapped (dub_workflow_get_queue (run->workflow), "notify::paused", G_CALLBACK (say_expectation), run);
   g_signal_connect_swapped (run->account, "notify::problem", G_CALLBACK (on_account_status), run);
   g_signal_connect_swapped (run->account, "notify::status", G_CALLBACK (on_account_status), run);
   for (guint i = 0; i < tasks->len; i++)
@@ -572,6 +556,7 @@ clean_up (Run *run)
     g_signal_handlers_disconnect_by_data (run->tasks->pdata[i], run);
   if (run->account != NULL)
     g_signal_handlers_disconnect_by_data (run->account, run);
+  g_signal_handlers_disconnect_by_data (dub_workflow_get_queue (run->workflow), run);
   if (run->draft != NULL)
     g_signal_handlers_disconnect_by_data (run->draft, run);
   g_clear_pointer (&run->progress, dub_cli_progress_free);

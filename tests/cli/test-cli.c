@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -370,6 +371,67 @@ test_interrupted (Fixture       *fixture,
 }
 
 static void
+on_line_of_paused (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      process)
+{
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  if (line == NULL)
+    return;
+  g_assert_null (strstr (line, "is sent to"));
+  if (strstr (line, "Sending is paused") != NULL)
+    {
+      g_object_set_data (G_OBJECT (source), "paused", GINT_TO_POINTER (TRUE));
+      g_subprocess_send_signal (process, SIGINT);
+    }
+  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, on_line_of_paused, process);
+}
+
+static void
+pause_queue (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "dubroom.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO settings (key, value) VALUES ('queue-paused', 'yes')", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* Whoever waits is told what for. */
+static void
+test_paused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *video = dub_test_media ("video/mux_en_jfk_portrait.mp4");
+  g_autoptr (GSubprocess) first = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) said = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  if (video == NULL)
+    return;
+  /* Makes the file: of nothing good, nothing is made. */
+  first = start_with (fixture, "dub", "/nonexistent.mp4", "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                      "--i-agree", NULL);
+  g_assert_true (g_subprocess_wait (first, NULL, NULL));
+  pause_queue (fixture);
+
+  process = start_with (fixture, "dub", video, "--to", "es", "--output", fixture->output, "--data-dir", fixture->data,
+                        "--i-agree", NULL);
+  said = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  g_data_input_stream_read_line_async (said, G_PRIORITY_DEFAULT, NULL, on_line_of_paused, process);
+  g_subprocess_wait_async (process, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  g_subprocess_wait_finish (process, result, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (said), "paused")));
+}
+
+static void
 on_first_file (GFileMonitor      *monitor,
                GFile             *file,
                GFile             *other,
@@ -642,6 +704,7 @@ main (int    argc,
   ADD ("needs-script", test_needs_script);
   ADD ("dub", test_dub);
   ADD ("interrupted", test_interrupted);
+  ADD ("paused", test_paused);
   ADD ("killed-while-saving", test_killed_while_saving);
   ADD ("output-removed-meanwhile", test_output_removed_meanwhile);
   ADD ("json-of-mistakes", test_json_of_mistakes);
