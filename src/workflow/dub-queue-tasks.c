@@ -290,6 +290,20 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* One for all the tasks of a video that are read together. */
+static DubTaskSource *
+share_source (GHashTable           *shared,
+              const DubVideoRecord *video)
+{
+  DubTaskSource *source = g_hash_table_lookup (shared, &video->id);
+
+  if (source != NULL)
+    return source;
+  source = dub_task_source_new (video);
+  g_hash_table_insert (shared, &source->record->id, source);
+  return source;
+}
+
 /* Returns whether all are there: a video may have been added between the two readings. */
 static gboolean
 merge (DubQueueTasks *self,
@@ -297,6 +311,8 @@ merge (DubQueueTasks *self,
        GPtrArray     *records)
 {
   g_autoptr (GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) shared =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) dub_task_source_unref);
   g_autoptr (GHashTable) stored = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean complete = TRUE;
@@ -325,7 +341,7 @@ merge (DubQueueTasks *self,
       if (task != NULL)
         dub_queue_tasks_update (self, task, record);
       else if (source != NULL)
-        g_ptr_array_add (added, dub_task_new (record, source));
+        g_ptr_array_add (added, dub_task_new_take (g_steal_pointer (&records->pdata[i]), share_source (shared, source)));
       else
         complete = FALSE;
     }

@@ -7,12 +7,18 @@
 
 G_BEGIN_DECLS
 
+/* The video of several tasks, counted: with thousands of them it is not there as often. */
+typedef struct
+{
+  DubVideoRecord *record;
+} DubTaskSource;
+
 struct _DubTask
 {
   GObject parent_instance;
 
   DubTaskRecord *record;
-  DubVideoRecord *source;
+  DubTaskSource *source;
   gint64 expected_from;
   gint64 expected_to;
   gint64 next_look;
@@ -21,6 +27,12 @@ struct _DubTask
 /* Copies both. */
 DubTask              *dub_task_new          (const DubTaskRecord  *record,
                                              const DubVideoRecord *video);
+/* Takes @record, and a reference to @source. */
+DubTask              *dub_task_new_take     (DubTaskRecord        *record,
+                                             DubTaskSource        *source);
+/* Copies it. */
+DubTaskSource        *dub_task_source_new   (const DubVideoRecord *video);
+void                  dub_task_source_unref (DubTaskSource        *source);
 /* What the store holds now; each property that differs is notified. */
 void                  dub_task_update       (DubTask              *self,
                                              const DubTaskRecord  *record);

@@ -51,7 +51,7 @@ const char *
 dub_task_get_video_title (DubTask *self)
 {
   g_return_val_if_fail (DUB_IS_TASK (self), NULL);
-  return self->source->title;
+  return self->source->record->title;
 }
 
 /**
@@ -63,7 +63,7 @@ const char *
 dub_task_get_video_uri (DubTask *self)
 {
   g_return_val_if_fail (DUB_IS_TASK (self), NULL);
-  return self->source->uri;
+  return self->source->record->uri;
 }
 
 /**
@@ -75,7 +75,7 @@ gint64
 dub_task_get_video_duration (DubTask *self)
 {
   g_return_val_if_fail (DUB_IS_TASK (self), 0);
-  return self->source->info != NULL ? self->source->info->duration_ms : 0;
+  return self->source->record->info != NULL ? self->source->record->info->duration_ms : 0;
 }
 
 /**

@@ -54,7 +54,7 @@ dub_task_finalize (GObject *object)
   DubTask *self = DUB_TASK (object);
 
   g_clear_pointer (&self->record, dub_task_record_free);
-  g_clear_pointer (&self->source, dub_video_record_free);
+  g_clear_pointer (&self->source, dub_task_source_unref);
   G_OBJECT_CLASS (dub_task_parent_class)->finalize (object);
 }
 
@@ -264,10 +264,45 @@ dub_task_new (const DubTaskRecord  *record,
 
   g_return_val_if_fail (record != NULL && video != NULL, NULL);
 
-  self = g_object_new (DUB_TYPE_TASK, NULL);
-  self->record = dub_task_record_copy (record);
-  self->source = dub_video_record_copy (video);
+  self = dub_task_new_take (dub_task_record_copy (record), NULL);
+  self->source = dub_task_source_new (video);
   return self;
+}
+
+DubTask *
+dub_task_new_take (DubTaskRecord *record,
+                   DubTaskSource *source)
+{
+  DubTask *self;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  self = g_object_new (DUB_TYPE_TASK, NULL);
+  self->record = record;
+  if (source != NULL)
+    self->source = g_rc_box_acquire (source);
+  return self;
+}
+
+static void
+source_clear (gpointer data)
+{
+  dub_video_record_free (((DubTaskSource *) data)->record);
+}
+
+DubTaskSource *
+dub_task_source_new (const DubVideoRecord *video)
+{
+  DubTaskSource *source = g_rc_box_new0 (DubTaskSource);
+
+  source->record = dub_video_record_copy (video);
+  return source;
+}
+
+void
+dub_task_source_unref (DubTaskSource *source)
+{
+  g_rc_box_release_full (source, source_clear);
 }
 
 /* Compares by the properties themselves, so that no field can be forgotten. */
@@ -363,5 +398,5 @@ const DubVideoRecord *
 dub_task_get_source (DubTask *self)
 {
   g_return_val_if_fail (DUB_IS_TASK (self), NULL);
-  return self->source;
+  return self->source->record;
 }
