@@ -4,8 +4,8 @@
 
 #include "dub-queue-item.h"
 
-/* As many as most windows show. */
-#define SHOWN_AT_ONCE 20
+/* In the first frame; the others that are seen follow with the next one. */
+#define SHOWN_AT_ONCE 12
 #define SETTLING_FRAMES 3
 #define MOST_SETTLING_FRAMES 60
 #define NEAR_PX 100
