@@ -249,18 +249,10 @@ dub_batch_news_look (DubBatchNews *self)
 
 /* {Words} */
 
-static const char *
-name_language (DubTask *task)
-{
-  const DubLanguage *language = dub_task_get_language (task);
-
-  return language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
-}
-
 static char *
 dup_title_of_one (const DubBatchReport *report)
 {
-  const char *name = name_language (report->first);
+  const char *name = dub_task_words_get_language (report->first);
 
   /* Translators: %s in this and the next ones is a language */
   if (report->n_ready > 0)

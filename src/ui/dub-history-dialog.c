@@ -8,6 +8,7 @@
 #include "dub-history-row.h"
 #include "dub-messages.h"
 #include "dub-support.h"
+#include "dub-task-words.h"
 
 /**
  * DubHistoryDialog:
@@ -57,8 +58,7 @@ show_id (GtkLabel   *label,
 static void
 show_task (DubHistoryDialog *self)
 {
-  const DubLanguage *language = dub_task_get_language (self->task);
-  const char *name = language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (self->task);
+  const char *name = dub_task_words_get_language (self->task);
   g_autofree char *facts = NULL;
 
   if (self->account != NULL)

@@ -6,6 +6,7 @@
 
 #include "dub-messages.h"
 #include "dub-queue-item.h"
+#include "dub-task-words.h"
 
 /**
  * DubLineActions:
@@ -153,8 +154,7 @@ static void
 ask_leaving (DubLineActions *self,
              DubTask        *task)
 {
-  const DubLanguage *language = dub_task_get_language (task);
-  const char *name = language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
+  const char *name = dub_task_words_get_language (task);
   g_autofree char *body = NULL;
   Question *question = g_new0 (Question, 1);
   AdwAlertDialog *dialog;

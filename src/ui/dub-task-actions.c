@@ -63,14 +63,6 @@ tell_error (DubTaskActions *self,
     dub_messages_error (self->widget, heading, error);
 }
 
-static const char *
-name_of_language (DubTask *task)
-{
-  const DubLanguage *language = dub_task_get_language (task);
-
-  return language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
-}
-
 static void
 on_cancelled (GObject      *source,
               GAsyncResult *result,
@@ -168,7 +160,7 @@ ask_retry (DubTaskActions *self,
   /* Translators: the first %s is the title of a video, the second a language */
   g_autofree char *body = g_strdup_printf (_("“%s” is dubbed in %s again, with the same options and script. "
                                              "If nothing about the video has changed, the outcome may be the same."),
-                                           dub_task_get_video_title (task), name_of_language (task));
+                                           dub_task_get_video_title (task), dub_task_words_get_language (task));
 
   ask_again (self, task, _("Dub Again?"), body, _("Dub _Again"), ADW_RESPONSE_SUGGESTED);
 }

@@ -143,7 +143,7 @@ update (DubTaskRow *self)
   /* Who has the studio's sentence has no one to tell its number to. */
   gboolean studio = self->account != NULL && dub_account_is_studio (self->account);
 
-  gtk_label_set_label (self->language, language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (self->task));
+  gtk_label_set_label (self->language, dub_task_words_get_language (self->task));
   gtk_label_set_label (self->endonym, language != NULL ? dub_language_get_endonym (language) : "");
   dub_state_pill_set (self->pill, look.icon, look.label, look.tone);
 

@@ -93,6 +93,19 @@ dub_task_words_get_look (DubTask            *task,
 }
 
 /**
+ * dub_task_words_get_language:
+ *
+ * Returns: (transfer none): the name of the language of @task; its code where this version has no name for it
+ */
+const char *
+dub_task_words_get_language (DubTask *task)
+{
+  const DubLanguage *language = dub_task_get_language (task);
+
+  return language != NULL ? dub_language_get_name (language) : dub_task_get_language_code (task);
+}
+
+/**
  * dub_task_words_is_resting:
  * @account: (nullable): the account of a dub
  *

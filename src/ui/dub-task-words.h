@@ -49,6 +49,8 @@ double        dub_task_words_get_elapsed (DubTask    *task,
                                           gint64      now);
 gboolean      dub_task_words_is_late    (DubTask     *task,
                                          gint64       now);
+/* (transfer none) */
+const char   *dub_task_words_get_language (DubTask   *task);
 /* Whether the queue of the account rests until the person does something. */
 gboolean      dub_task_words_is_resting (DubAccount  *account);
 

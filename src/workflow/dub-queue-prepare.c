@@ -22,7 +22,7 @@ typedef struct
   DubBatch *batch;
   DubTask *task;
   char *url;
-  DubTaskRecord *record; /* where it goes no further for now, or at all */
+  DubTaskRecord *record; /* where it does not go with the batch: back to waiting, or failed */
 } Member;
 
 static Member *
