@@ -22,6 +22,7 @@ GQuark dub_error_quark (void);
  * @DUB_ERROR_NAME: a name is empty or longer than 50 characters
  * @DUB_ERROR_LANGUAGE: a language code that the service does not know
  * @DUB_ERROR_FILE: a file cannot be read, or is not what it should be
+ * @DUB_ERROR_ENGINE: an engine of the built-in studio cannot be used as it is set up
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   DUB_ERROR_NAME,
   DUB_ERROR_LANGUAGE,
   DUB_ERROR_FILE,
+  DUB_ERROR_ENGINE,
 } DubError;
 
 G_END_DECLS

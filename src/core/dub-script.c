@@ -106,11 +106,25 @@ dub_script_append (DubScript  *self,
                    double      start_ms,
                    double      end_ms)
 {
-  g_autoptr (DubSegment) segment = NULL;
+  g_autoptr (DubSegment) segment = dub_segment_new (text, start_ms, end_ms);
 
+  dub_script_add_segment (self, segment);
+}
+
+/**
+ * dub_script_add_segment:
+ * @self: a script
+ * @segment: a segment
+ *
+ * Adds a segment at its place, as dub_script_append() does.
+ */
+void
+dub_script_add_segment (DubScript  *self,
+                        DubSegment *segment)
+{
   g_return_if_fail (DUB_IS_SCRIPT (self));
+  g_return_if_fail (DUB_IS_SEGMENT (segment));
 
-  segment = dub_segment_new (text, start_ms, end_ms);
   g_list_store_insert_sorted (self->segments, segment, compare_starts, NULL);
 }
 

@@ -17,6 +17,9 @@ void        dub_script_append      (DubScript  *self,
                                     const char *text,
                                     double      start_ms,
                                     double      end_ms);
+/* The same; transfer none. */
+void        dub_script_add_segment (DubScript *self,
+                                    DubSegment *segment);
 guint       dub_script_get_length  (DubScript *self);
 /* transfer none */
 DubSegment *dub_script_get_segment (DubScript *self,

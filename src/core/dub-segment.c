@@ -9,6 +9,7 @@ struct _DubSegment
   char *text;
   double start;
   double end;
+  DubRemarks *remarks;
 };
 
 enum
@@ -27,6 +28,7 @@ dub_segment_finalize (GObject *object)
   DubSegment *self = DUB_SEGMENT (object);
 
   g_free (self->text);
+  dub_remarks_free (self->remarks);
   G_OBJECT_CLASS (dub_segment_parent_class)->finalize (object);
 }
 
@@ -136,6 +138,40 @@ dub_segment_get_end (DubSegment *self)
   g_return_val_if_fail (DUB_IS_SEGMENT (self), 0);
 
   return self->end;
+}
+
+/**
+ * dub_segment_get_remarks:
+ * @self: a segment
+ *
+ * Returns: (transfer none) (nullable): what is said of it; %NULL: nothing
+ */
+const DubRemarks *
+dub_segment_get_remarks (DubSegment *self)
+{
+  g_return_val_if_fail (DUB_IS_SEGMENT (self), NULL);
+
+  return self->remarks;
+}
+
+/**
+ * dub_segment_set_remarks:
+ * @self: a segment that nobody else has yet
+ * @remarks: (nullable) (transfer full): what is to be said of it
+ *
+ * Remarks that say nothing are as good as none.
+ */
+void
+dub_segment_set_remarks (DubSegment *self,
+                         DubRemarks *remarks)
+{
+  g_return_if_fail (DUB_IS_SEGMENT (self));
+
+  g_clear_pointer (&self->remarks, dub_remarks_free);
+  if (dub_remarks_is_empty (remarks))
+    dub_remarks_free (remarks);
+  else
+    self->remarks = remarks;
 }
 
 /**

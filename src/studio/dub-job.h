@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-engine-settings.h"
 #include "dub-script.h"
 
 G_BEGIN_DECLS
@@ -28,12 +29,26 @@ typedef enum
 #define DUB_JOB_WORD "--work"
 
 /**
+ * DubJobEngines:
+ * @settings: which engine does each stage
+ * @keys: the key that the engine's server wants, or NULL; for a stage each
+ *
+ * Keys go from the keyring to the working process, by its standard input, and nowhere else.
+ */
+typedef struct
+{
+  DubEngineSettings *settings;
+  char              *keys[DUB_N_STAGES];
+} DubJobEngines;
+
+/**
  * DubJob:
  * @video: path of a local file
  * @language: target language
  * @script: the script to speak, or NULL to recognise and translate
  * @work_dir: an empty directory for what lies between; the caller removes it
  * @output: path of the MP4 to make; there only when whole
+ * @engines: what does it
  *
  * What the server hands to the working process, as a serialised variant on its standard input.
  */
@@ -46,6 +61,7 @@ typedef struct
   DubScript *script;
   char      *work_dir;
   char      *output;
+  DubJobEngines engines;
 } DubJob;
 
 /* Both lists are the given script where there was one (service documentation, "Dubbed videos"). */
@@ -57,10 +73,20 @@ typedef struct
 
 /* The types of the two variants: their bytes alone go through the pipes (a job to standard input, a result in BASE64
  * after "done"), and are read with g_variant_new_from_bytes (type, bytes, FALSE). */
-#define DUB_JOB_SCRIPT_VARIANT_TYPE "a(sdd)"
-#define DUB_JOB_VARIANT_TYPE        "(aysbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ayay)" /* paths are bytes, not text */
+#define DUB_JOB_SCRIPT_VARIANT_TYPE  "a(sddm" DUB_REMARKS_VARIANT_TYPE ")"
+#define DUB_JOB_ENGINES_VARIANT_TYPE "a(umsmsmsuums)"
+#define DUB_JOB_VARIANT_TYPE \
+  "(aysbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ayay" DUB_JOB_ENGINES_VARIANT_TYPE ")" /* paths are bytes, not text */
 #define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE ")"
 
+/* All built in, without keys. */
+void          dub_job_engines_init        (DubJobEngines  *self);
+void          dub_job_engines_clear       (DubJobEngines  *self);
+GVariant     *dub_job_engines_to_variant  (const DubJobEngines *self);
+/* @self: initialised. */
+gboolean      dub_job_engines_from_variant (DubJobEngines *self,
+                                           GVariant       *variant,
+                                           GError        **error);
 DubJob       *dub_job_new                 (void);
 void          dub_job_free                (DubJob         *self);
 GVariant     *dub_job_to_variant          (DubJob         *self);

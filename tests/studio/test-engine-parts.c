@@ -15,7 +15,8 @@
 #include "dub-studio-skills.h"
 #include "dub-speech-spans.h"
 #include "dub-subtitle-box.h"
-#include "dub-translate.h"
+#include "dub-apertium-translator.h"
+#include "dub-espeak-speaker.h"
 
 typedef struct
 {
@@ -154,6 +155,9 @@ test_translate (void)
     const char *word;
   } cases[] = { { "es", "café" }, { "fr", "café" }, { "it", "caffè" }, { "pt", "café" } };
   g_autoptr (DubScript) english = dub_script_new ();
+  g_autoptr (DubTranslator) translator = dub_apertium_translator_new ();
+  Told told = { 0 };
+  g_autoptr (DubProgress) progress = quiet_progress (&told);
 
   dub_script_append (english, "Our coffee is fresh.", 100, 900);
   dub_script_append (english, "Banana.", 1000, 1900);
@@ -162,7 +166,7 @@ test_translate (void)
     {
       const DubLanguage *language = dub_language_from_code (cases[i].language);
       g_autoptr (GError) error = NULL;
-      g_autoptr (DubScript) translated = dub_translate (english, language, &error);
+      g_autoptr (DubScript) translated = dub_translator_translate (translator, english, "en", language, progress, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (dub_script_get_length (translated), ==, 3);
@@ -176,16 +180,17 @@ test_translate (void)
 static void
 test_translate_knows (void)
 {
+  g_autoptr (DubTranslator) translator = dub_apertium_translator_new ();
   guint n_known = 0;
 
   for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
     {
-      n_known += dub_translate_knows (*l);
+      n_known += dub_translator_serves (translator, "en", *l, NULL);
       /* What is said before a dub is begun. */
-      g_assert_true (dub_translate_knows (*l) == dub_studio_translates (*l));
+      g_assert_true (dub_translator_serves (translator, "en", *l, NULL) == dub_studio_translates (*l));
     }
   g_assert_cmpuint (n_known, ==, 4);
-  g_assert_false (dub_translate_knows (dub_language_from_code ("de")));
+  g_assert_false (dub_translator_serves (translator, "en", dub_language_from_code ("de"), NULL));
 }
 
 static const char *
@@ -217,6 +222,7 @@ static GPtrArray *
 speak (const char *language, const char *text, double start_ms, double end_ms, double next_ms)
 {
   g_autoptr (DubScript) script = dub_script_new ();
+  g_autoptr (DubSpeaker) speaker = dub_espeak_speaker_new ();
   Told told = { 0 };
   g_autoptr (DubProgress) progress = quiet_progress (&told);
   g_autoptr (GError) error = NULL;
@@ -224,7 +230,7 @@ speak (const char *language, const char *text, double start_ms, double end_ms, d
 
   dub_script_append (script, text, start_ms, end_ms);
   dub_script_append (script, text, next_ms, next_ms + 3000);
-  takes = dub_speak (script, dub_language_from_code (language), 20000, progress, &error);
+  takes = dub_speak (speaker, script, dub_language_from_code (language), 20000, progress, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (takes->len, ==, 2);
   return takes;

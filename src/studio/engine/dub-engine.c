@@ -11,9 +11,8 @@
 #include "dub-sound.h"
 #include "dub-source.h"
 #include "dub-speak.h"
+#include "dub-stages.h"
 #include "dub-subtitle.h"
-#include "dub-transcribe.h"
-#include "dub-translate.h"
 #include "dub-video-limits.h"
 
 #define AAC_PACKET_FRAMES 1024
@@ -22,6 +21,7 @@ typedef struct
 {
   DubJob *job;
   DubProgress *progress;
+  DubStages *stages;
   const DubLanguage *language;
   DubSource *source;
   DubPcm *sound;
@@ -32,6 +32,7 @@ typedef struct
 static void
 dubbing_clear (Dubbing *self)
 {
+  g_clear_pointer (&self->stages, dub_stages_free);
   g_clear_pointer (&self->source, dub_source_free);
   g_clear_pointer (&self->sound, dub_pcm_free);
   g_clear_object (&self->original);
@@ -46,25 +47,22 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
+/* What is spoken in the video is known only when it was heard: a transcriber of one language says so before. */
 static gboolean
 check_translation (Dubbing *self, GError **error)
 {
-  g_autofree char *sentence = NULL;
+  const char *code = dub_language_get_code (self->language);
 
-  if (g_str_equal (dub_language_get_code (self->language), "en"))
+  if (!dub_transcriber_serves (self->stages->transcriber, NULL, error))
+    return FALSE;
+  if (dub_transcriber_serves (self->stages->transcriber, "*", NULL))
+    return TRUE;
+  if (g_str_equal (code, "en"))
     return refuse (
         error,
         _("The built-in studio understands English speech only, so there is nothing to translate into "
            "English. Choose another language, or give a script of your own (SRT, VTT or CSV)."));
-  if (dub_translate_knows (self->language))
-    return TRUE;
-
-  /* Translators: the name of a language, twice the same. */
-  sentence =
-      g_strdup_printf (_("The built-in studio cannot translate into %s. Give a script of your own in %s "
-                          "(SRT, VTT or CSV), or use the dubbing service."),
-                       dub_language_get_name (self->language), dub_language_get_name (self->language));
-  return refuse (error, sentence);
+  return dub_translator_serves (self->stages->translator, "en", self->language, error);
 }
 
 /* What can be said before the video is looked at. */
@@ -80,6 +78,9 @@ check_wishes (Dubbing *self, GError **error)
   if (self->language == NULL)
     return refuse (error,
                    _("The built-in studio does not know this language. Choose one of the 13 it speaks."));
+  self->stages = dub_stages_new (&self->job->engines, error);
+  if (self->stages == NULL)
+    return FALSE;
   return self->job->script != NULL || check_translation (self, error);
 }
 
@@ -133,6 +134,8 @@ take_sound (Dubbing *self, GError **error)
 static gboolean
 find_words (Dubbing *self, GError **error)
 {
+  g_autoptr (DubTranscript) transcript = NULL;
+
   if (self->job->script != NULL)
     {
       self->original = g_object_ref (self->job->script);
@@ -141,11 +144,13 @@ find_words (Dubbing *self, GError **error)
     }
 
   dub_progress_begin (self->progress, "transcribe", 0.55);
-  self->original = dub_transcribe (self->sound, self->progress, error);
-  if (self->original == NULL)
+  transcript = dub_transcriber_transcribe (self->stages->transcriber, self->sound, self->progress, error);
+  if (transcript == NULL || !dub_translator_serves (self->stages->translator, transcript->language, self->language, error))
     return FALSE;
+  self->original = g_object_ref (transcript->script);
   dub_progress_begin (self->progress, "translate", 0.6);
-  self->translated = dub_translate (self->original, self->language, error);
+  self->translated = dub_translator_translate (self->stages->translator, self->original, transcript->language,
+                                               self->language, self->progress, error);
   return self->translated != NULL;
 }
 
@@ -167,7 +172,7 @@ speak_and_mix (Dubbing *self, GError **error)
   g_autoptr (GPtrArray) takes = NULL;
 
   dub_progress_begin (self->progress, "speak", self->job->script != NULL ? 0.3 : 0.7);
-  takes = dub_speak (self->translated, self->language, duration_ms (self), self->progress, error);
+  takes = dub_speak (self->stages->speaker, self->translated, self->language, duration_ms (self), self->progress, error);
   if (takes == NULL)
     return FALSE;
   dub_mix (self->sound, takes);

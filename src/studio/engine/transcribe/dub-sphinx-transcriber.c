@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-transcribe.h"
+#include "dub-sphinx-transcriber.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -22,6 +22,16 @@
 #define PATIENCE_MS 30000
 /* Music and noise give a word here and there. */
 #define LEAST_WORDS_A_SECOND 0.8
+
+struct _DubSphinxTranscriber
+{
+  GObject parent_instance;
+};
+
+static void transcriber_init (DubTranscriberInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DubSphinxTranscriber, dub_sphinx_transcriber, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DUB_TYPE_TRANSCRIBER, transcriber_init))
 
 typedef struct
 {
@@ -148,18 +158,19 @@ append_heard (DubScript *script, Heard *heard)
   dub_script_append (script, sentence, heard->start_ms, heard->end_ms);
 }
 
-/**
- * dub_transcribe:
- * @sound: at any rate
- *
- * Blocks for about as long as there is speech in @sound.
- *
- * Returns: (transfer full) (nullable): the transcript, in sentence case; %NULL with
- * %DUB_STUDIO_ERROR_UNSUITABLE where no English is heard, %DUB_STUDIO_ERROR_MISSING where the model is not
- * installed
- */
-DubScript *
-dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
+static gboolean
+serves (DubTranscriber *transcriber, const char *language, GError **error)
+{
+  if (language == NULL || g_str_equal (language, "en"))
+    return TRUE;
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                       _("The built-in studio understands English speech only. Give a script of your own (SRT, VTT or "
+                         "CSV), choose another engine in Preferences, or use the dubbing service."));
+  return FALSE;
+}
+
+static DubTranscript *
+transcribe (DubTranscriber *transcriber, const DubPcm *sound, DubProgress *progress, GError **error)
 {
   g_autoptr (DubPcm) mono = dub_pcm_convert (sound, MODEL_RATE, 1);
   g_autoptr (GArray) spans = dub_speech_spans_find (mono);
@@ -191,5 +202,33 @@ dub_transcribe (const DubPcm *sound, DubProgress *progress, GError **error)
                              "other language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
       return NULL;
     }
-  return g_steal_pointer (&script);
+  return dub_transcript_new ("en", g_steal_pointer (&script));
+}
+
+static void
+transcriber_init (DubTranscriberInterface *iface)
+{
+  iface->serves = serves;
+  iface->transcribe = transcribe;
+}
+
+static void
+dub_sphinx_transcriber_class_init (DubSphinxTranscriberClass *klass)
+{
+}
+
+static void
+dub_sphinx_transcriber_init (DubSphinxTranscriber *self)
+{
+}
+
+/**
+ * dub_sphinx_transcriber_new:
+ *
+ * Returns: (transfer full): the transcriber
+ */
+DubTranscriber *
+dub_sphinx_transcriber_new (void)
+{
+  return DUB_TRANSCRIBER (g_object_new (DUB_TYPE_SPHINX_TRANSCRIBER, NULL));
 }

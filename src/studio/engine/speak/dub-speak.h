@@ -4,7 +4,7 @@
 
 #include "dub-progress.h"
 #include "dub-script.h"
-#include "dub-voice.h"
+#include "dub-speaker.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,8 @@ typedef struct
 
 void       dub_take_free (DubTake           *self);
 /* (transfer full) (element-type DubTake) (nullable): every segment of @script, spoken in the time that it has. */
-GPtrArray *dub_speak     (DubScript         *script,
+GPtrArray *dub_speak     (DubSpeaker        *speaker,
+                          DubScript         *script,
                           const DubLanguage *language,
                           double             duration_ms,
                           DubProgress       *progress,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-translate.h"
+#include "dub-apertium-translator.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -9,6 +9,16 @@
 #include "dub-job.h"
 
 #define MAX_STEPS 2
+
+struct _DubApertiumTranslator
+{
+  GObject parent_instance;
+};
+
+static void translator_init (DubTranslatorInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DubApertiumTranslator, dub_apertium_translator, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DUB_TYPE_TRANSLATOR, translator_init))
 
 /* Apertium's modes; where there is no direct one, the way by Catalan is better than that by Spanish. */
 static const struct
@@ -32,15 +42,18 @@ find_route (const DubLanguage *language)
   return -1;
 }
 
-/**
- * dub_translate_knows:
- *
- * Returns: whether there is a way from English to @language
- */
-gboolean
-dub_translate_knows (const DubLanguage *language)
+static gboolean
+serves (DubTranslator *translator, const char *from, const DubLanguage *to, GError **error)
 {
-  return find_route (language) >= 0;
+  if (g_str_equal (from, "en") && find_route (to) >= 0)
+    return TRUE;
+
+  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+               /* Translators: the name of a language, twice the same. */
+               _("The built-in studio cannot translate into %s. Give a script of your own in %s "
+                 "(SRT, VTT or CSV), or use the dubbing service."),
+               dub_language_get_name (to), dub_language_get_name (to));
+  return FALSE;
 }
 
 static void
@@ -130,18 +143,13 @@ run_route (int route, const char *text, GError **error)
   return g_steal_pointer (&current);
 }
 
-/**
- * dub_translate:
- * @english: with at least one segment
- * @language: one that dub_translate_knows()
- *
- * Blocks for some seconds.
- *
- * Returns: (transfer full) (nullable): as many segments, at the same times; %NULL with
- * %DUB_STUDIO_ERROR_MISSING where the translation is not installed
- */
-DubScript *
-dub_translate (DubScript *english, const DubLanguage *language, GError **error)
+static DubScript *
+translate (DubTranslator     *translator,
+           DubScript         *english,
+           const char        *from,
+           const DubLanguage *language,
+           DubProgress       *progress,
+           GError           **error)
 {
   int route = find_route (language);
   g_autofree char *text = join_segments (english);
@@ -172,4 +180,32 @@ dub_translate (DubScript *english, const DubLanguage *language, GError **error)
                          dub_segment_get_end (segment));
     }
   return translated;
+}
+
+static void
+translator_init (DubTranslatorInterface *iface)
+{
+  iface->serves = serves;
+  iface->translate = translate;
+}
+
+static void
+dub_apertium_translator_class_init (DubApertiumTranslatorClass *klass)
+{
+}
+
+static void
+dub_apertium_translator_init (DubApertiumTranslator *self)
+{
+}
+
+/**
+ * dub_apertium_translator_new:
+ *
+ * Returns: (transfer full): the translator
+ */
+DubTranslator *
+dub_apertium_translator_new (void)
+{
+  return DUB_TRANSLATOR (g_object_new (DUB_TYPE_APERTIUM_TRANSLATOR, NULL));
 }

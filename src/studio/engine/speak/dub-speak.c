@@ -31,72 +31,59 @@ length_ms (const DubPcm *pcm)
   return 1000.0 * pcm->n_frames / pcm->rate;
 }
 
-/* A rate at which the text was said. */
-typedef struct
+static double
+spoken_ms (const DubSpoken *spoken)
 {
-  DubPcm *speech;
-  double length_ms; /* without end where there was more to be said */
-} Attempt;
-
-static gboolean
-say (DubVoice *voice, const char *text, int rate, double longest_ms, Attempt *attempt, GError **error)
-{
-  gboolean too_long;
-
-  attempt->speech = dub_voice_say (voice, text, rate, longest_ms, &too_long, error);
-  if (attempt->speech == NULL)
-    return FALSE;
-  attempt->length_ms = too_long ? G_MAXDOUBLE : length_ms (attempt->speech);
-  return TRUE;
+  return spoken->too_long ? G_MAXDOUBLE : length_ms (spoken->sound);
 }
 
 /* Of two that are too long without end, the one that was tried later is the faster one. */
 static gboolean
-is_better (const Attempt *attempt, const Attempt *best, double slot_ms)
+is_better (const DubSpoken *attempt, const DubSpoken *best, double slot_ms)
 {
-  if ((attempt->length_ms <= slot_ms) != (best->length_ms <= slot_ms))
-    return attempt->length_ms <= slot_ms;
-  return fabs (attempt->length_ms - slot_ms) <= fabs (best->length_ms - slot_ms);
+  double length = spoken_ms (attempt), before = spoken_ms (best);
+
+  if ((length <= slot_ms) != (before <= slot_ms))
+    return length <= slot_ms;
+  return fabs (length - slot_ms) <= fabs (before - slot_ms);
 }
 
-/* The slowest rate that fits, and the fastest one where none does. A rate is coarse: it is searched, not
- * computed. */
-static DubPcm *
-say_within (DubVoice *voice, const char *text, double slot_ms, double longest_ms, GError **error)
+/* The slowest speed that fits, and the fastest one where none does. Speeds are coarse: it is searched, not computed. */
+static DubSpoken *
+say_within (DubSpeaker *speaker, const char *text, double slot_ms, double longest_ms, GError **error)
 {
-  int slow = DUB_VOICE_SLOWEST, fast = DUB_VOICE_FASTEST;
-  g_autoptr (DubPcm) speech = NULL;
-  Attempt best;
+  g_autoptr (DubSpoken) best = dub_speaker_say (speaker, text, 1, longest_ms, error);
+  DubSpeakerLimits limits;
+  double slow, fast;
 
-  if (!say (voice, text, DUB_VOICE_NATURAL, longest_ms, &best, error))
+  if (best == NULL)
     return NULL;
-  speech = best.speech;
-  if (best.length_ms > slot_ms)
-    slow = DUB_VOICE_NATURAL + 1;
-  else
-    fast = DUB_VOICE_NATURAL;
+  dub_speaker_get_limits (speaker, &limits);
+  slow = spoken_ms (best) > slot_ms ? 1 : limits.slowest;
+  fast = spoken_ms (best) > slot_ms ? limits.fastest : 1;
 
-  while (slow <= fast)
+  for (guint i = 1; i < limits.attempts; i++)
     {
-      int rate = (slow + fast) / 2;
-      Attempt attempt;
+      double speed = i == 1 && fast > 1 ? fast : (slow + fast) / 2;
+      DubSpoken *attempt = dub_speaker_say (speaker, text, speed, longest_ms, error);
 
-      if (!say (voice, text, rate, longest_ms, &attempt, error))
+      if (attempt == NULL)
         return NULL;
-      if (attempt.length_ms > slot_ms)
-        slow = rate + 1;
+      if (spoken_ms (attempt) > slot_ms)
+        slow = speed;
       else
-        fast = rate - 1;
-      if (is_better (&attempt, &best, slot_ms))
+        fast = speed;
+      if (is_better (attempt, best, slot_ms))
         {
+          dub_spoken_free (best);
           best = attempt;
-          dub_pcm_free (speech);
-          speech = attempt.speech;
         }
       else
-        dub_pcm_free (attempt.speech);
+        dub_spoken_free (attempt);
+      if (slow >= fast)
+        break;
     }
-  return g_steal_pointer (&speech);
+  return g_steal_pointer (&best);
 }
 
 static DubPcm *
@@ -131,21 +118,21 @@ cut (DubPcm *pcm, double room_ms)
 
 /* Rate first, then stretching, then the pause that follows; only what goes beyond that is lost. */
 static DubPcm *
-say_in_slot (DubVoice *voice, const char *text, double slot_ms, double room_ms, GError **error)
+say_in_slot (DubSpeaker *speaker, const char *text, double slot_ms, double room_ms, GError **error)
 {
-  g_autoptr (DubPcm) spoken = say_within (voice, text, slot_ms, room_ms * MAX_STRETCH + SPARE_MS, error);
+  g_autoptr (DubSpoken) spoken = say_within (speaker, text, slot_ms, room_ms * MAX_STRETCH + SPARE_MS, error);
 
   if (spoken == NULL)
     return NULL;
-  if (length_ms (spoken) > slot_ms && spoken->n_frames > 0)
+  if (length_ms (spoken->sound) > slot_ms && spoken->sound->n_frames > 0)
     {
-      DubPcm *faster = stretch (spoken, MIN (length_ms (spoken) / slot_ms, MAX_STRETCH));
+      DubPcm *faster = stretch (spoken->sound, MIN (length_ms (spoken->sound) / slot_ms, MAX_STRETCH));
 
-      dub_pcm_free (spoken);
-      spoken = faster;
+      dub_pcm_free (spoken->sound);
+      spoken->sound = faster;
     }
-  cut (spoken, room_ms);
-  return dub_pcm_convert (spoken, DUB_PCM_RATE, 1);
+  cut (spoken->sound, room_ms);
+  return dub_pcm_convert (spoken->sound, DUB_PCM_RATE, 1);
 }
 
 static double
@@ -162,6 +149,7 @@ room_after (DubScript *script, guint index, double duration_ms)
 
 /**
  * dub_speak:
+ * @speaker: has not begun
  * @script: in @language
  * @duration_ms: of the video
  *
@@ -170,17 +158,18 @@ room_after (DubScript *script, guint index, double duration_ms)
  * Returns: (transfer full) (element-type DubTake) (nullable): the takes, at 48 kHz
  */
 GPtrArray *
-dub_speak (DubScript *script,
+dub_speak (DubSpeaker *speaker,
+           DubScript *script,
            const DubLanguage *language,
            double duration_ms,
            DubProgress *progress,
            GError **error)
 {
   g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
-  g_autoptr (DubVoice) voice = dub_voice_open (language, error);
   guint n_segments = dub_script_get_length (script);
+  const DubVoiceWish wish = { 0 };
 
-  if (voice == NULL)
+  if (!dub_speaker_begin (speaker, language, &wish, error))
     return NULL;
 
   for (guint i = 0; i < n_segments; i++)
@@ -191,7 +180,7 @@ dub_speak (DubScript *script,
       take->start_ms = dub_segment_get_start (segment);
       take->end_ms = dub_segment_get_end (segment);
       g_ptr_array_add (takes, take);
-      take->speech = say_in_slot (voice, dub_segment_get_text (segment), take->end_ms - take->start_ms,
+      take->speech = say_in_slot (speaker, dub_segment_get_text (segment), take->end_ms - take->start_ms,
                                   room_after (script, i, duration_ms), error);
       if (take->speech == NULL)
         return NULL;

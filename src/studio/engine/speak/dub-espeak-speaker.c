@@ -1,21 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-voice.h"
+#include "dub-espeak-speaker.h"
 
 #include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 #include "dub-job.h"
 #include "dub-reading.h"
 
 #define SILENCE 150 /* of 32768 */
 
-struct _DubVoice
+/* Words a minute. */
+#define SLOWEST 130
+#define NATURAL 165
+#define FASTEST 260
+
+struct _DubEspeakSpeaker
 {
+  GObject parent_instance;
+
   const DubLanguage *language;
-  int rate;
+  int rate; /* samples a second; 0: not initialised */
 };
+
+static void speaker_init (DubSpeakerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DubEspeakSpeaker, dub_espeak_speaker, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DUB_TYPE_SPEAKER, speaker_init))
 
 /* Where eSpeak NG's name of the voice is not the language's code. */
 static const struct
@@ -60,44 +73,41 @@ on_samples (short *samples, int n_samples, espeak_EVENT *events)
   return spoken->too_long ? 1 : 0;
 }
 
-/**
- * dub_voice_open:
- *
- * Returns: (transfer full) (nullable): the voice, or %NULL with %DUB_STUDIO_ERROR_MISSING
- */
-DubVoice *
-dub_voice_open (const DubLanguage *language, GError **error)
+static DubVoiceQuality
+serves (DubSpeaker *speaker, const DubLanguage *language, const char *text, char **why)
 {
-  int rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
-  DubVoice *self;
+  return DUB_VOICE_GOOD;
+}
 
-  if (rate <= 0 || espeak_SetVoiceByName (voice_name (language)) != EE_OK)
+static gboolean
+begin (DubSpeaker *speaker, const DubLanguage *language, const DubVoiceWish *wish, GError **error)
+{
+  DubEspeakSpeaker *self = DUB_ESPEAK_SPEAKER (speaker);
+
+  if (self->rate <= 0)
+    self->rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
+  if (self->rate <= 0 || espeak_SetVoiceByName (voice_name (language)) != EE_OK)
     {
       g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
                    /* Translators: the name of a language. */
                    _("There is no voice for %s here. Install the package espeak-ng-data, then dub again."),
                    dub_language_get_name (language));
-      return NULL;
+      return FALSE;
     }
 
   espeak_SetSynthCallback (on_samples);
   /* The same script gives the same dub: breath is made of chance. */
   espeak_ng_SetRandSeed (1);
-  self = g_new0 (DubVoice, 1);
   self->language = language;
-  self->rate = rate;
-  return self;
+  return TRUE;
 }
 
-/**
- * dub_voice_close:
- * @self: (transfer full): a voice
- */
-void
-dub_voice_close (DubVoice *self)
+static void
+get_limits (DubSpeaker *speaker, DubSpeakerLimits *limits)
 {
-  espeak_Terminate ();
-  g_free (self);
+  limits->slowest = (double) SLOWEST / NATURAL;
+  limits->fastest = (double) FASTEST / NATURAL;
+  limits->attempts = 10;
 }
 
 static DubPcm *
@@ -118,28 +128,14 @@ without_silence (GArray *spoken, int rate)
   return pcm;
 }
 
-/**
- * dub_voice_say:
- * @text: in the voice's language; plain text, whatever it looks like
- * @words_a_minute: %DUB_VOICE_SLOWEST to %DUB_VOICE_FASTEST
- * @longest_ms: where it stops to speak
- * @too_long: (out): whether there was more to be said
- *
- * Blocks for about a hundredth of the time that it speaks.
- *
- * Returns: (transfer full) (nullable): the speech
- */
-DubPcm *
-dub_voice_say (DubVoice *self,
-               const char *text,
-               int words_a_minute,
-               double longest_ms,
-               gboolean *too_long,
-               GError **error)
+static DubSpoken *
+say (DubSpeaker *speaker, const char *text, double speed, double longest_ms, GError **error)
 {
+  DubEspeakSpeaker *self = DUB_ESPEAK_SPEAKER (speaker);
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
   Spoken spoken = { .samples = samples, .room = (gsize) (longest_ms / 1000 * self->rate) };
   g_autofree char *reading = NULL;
+  DubSpoken *said;
 
   if (g_str_equal (dub_language_get_code (self->language), "ja"))
     {
@@ -149,7 +145,7 @@ dub_voice_say (DubVoice *self,
       text = reading;
     }
 
-  espeak_SetParameter (espeakRATE, words_a_minute, 0);
+  espeak_SetParameter (espeakRATE, (int) lrint (speed * NATURAL), 0);
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &spoken) != EE_OK)
     {
       g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
@@ -158,6 +154,48 @@ dub_voice_say (DubVoice *self,
       return NULL;
     }
   espeak_Synchronize ();
-  *too_long = spoken.too_long;
-  return without_silence (samples, self->rate);
+  said = dub_spoken_new (without_silence (samples, self->rate));
+  said->too_long = spoken.too_long;
+  return said;
+}
+
+static void
+dub_espeak_speaker_finalize (GObject *object)
+{
+  DubEspeakSpeaker *self = DUB_ESPEAK_SPEAKER (object);
+
+  if (self->rate > 0)
+    espeak_Terminate ();
+  G_OBJECT_CLASS (dub_espeak_speaker_parent_class)->finalize (object);
+}
+
+static void
+speaker_init (DubSpeakerInterface *iface)
+{
+  iface->serves = serves;
+  iface->begin = begin;
+  iface->get_limits = get_limits;
+  iface->say = say;
+}
+
+static void
+dub_espeak_speaker_class_init (DubEspeakSpeakerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dub_espeak_speaker_finalize;
+}
+
+static void
+dub_espeak_speaker_init (DubEspeakSpeaker *self)
+{
+}
+
+/**
+ * dub_espeak_speaker_new:
+ *
+ * Returns: (transfer full): the speaker
+ */
+DubSpeaker *
+dub_espeak_speaker_new (void)
+{
+  return DUB_SPEAKER (g_object_new (DUB_TYPE_ESPEAK_SPEAKER, NULL));
 }
