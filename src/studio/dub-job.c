@@ -289,6 +289,7 @@ dub_job_result_free (DubJobResult *self)
 
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
+  g_clear_object (&self->subtitle_lines);
   g_free (self);
 }
 
@@ -301,9 +302,10 @@ dub_job_result_free (DubJobResult *self)
 GVariant *
 dub_job_result_to_variant (DubJobResult *self)
 {
-  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE ")",
+  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE ")",
                                             script_to_variant (self->original),
-                                            script_to_variant (self->translated)));
+                                            script_to_variant (self->translated),
+                                            script_to_variant (self->subtitle_lines)));
 }
 
 /**
@@ -322,16 +324,20 @@ dub_job_result_from_variant (GVariant *variant,
   g_autoptr (DubJobResult) result = dub_job_result_new ();
   g_autoptr (GVariant) original = NULL;
   g_autoptr (GVariant) translated = NULL;
+  g_autoptr (GVariant) lines = NULL;
 
   if (!check_variant (variant, DUB_JOB_RESULT_VARIANT_TYPE, error))
     return NULL;
 
-  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE ")", &original, &translated);
+  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE ")", &original, &translated, &lines);
   result->original = script_from_variant (original, error);
   if (result->original == NULL)
     return NULL;
   result->translated = script_from_variant (translated, error);
   if (result->translated == NULL)
+    return NULL;
+  result->subtitle_lines = script_from_variant (lines, error);
+  if (result->subtitle_lines == NULL)
     return NULL;
   /* No bytes at all are two empty scripts, too, and no dub. */
   if (dub_script_get_length (result->original) == 0 || dub_script_get_length (result->translated) == 0)

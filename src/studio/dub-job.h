@@ -64,11 +64,19 @@ typedef struct
   DubJobEngines engines;
 } DubJob;
 
-/* Both lists are the given script where there was one (service documentation, "Dubbed videos"). */
+/**
+ * DubJobResult:
+ * @original: what was said, or the given script
+ * @translated: what is spoken, with the times at which it is really heard; the remarks tell what did not fit
+ * @subtitle_lines: the translation as subtitles have it: a segment for each picture of them, its lines divided by "\n"; may be empty
+ *
+ * What the working process has to tell of its dub.
+ */
 typedef struct
 {
   DubScript *original;
   DubScript *translated;
+  DubScript *subtitle_lines;
 } DubJobResult;
 
 /* The types of the two variants: their bytes alone go through the pipes (a job to standard input, a result in BASE64
@@ -77,7 +85,7 @@ typedef struct
 #define DUB_JOB_ENGINES_VARIANT_TYPE "a(umsmsmsuums)"
 #define DUB_JOB_VARIANT_TYPE \
   "(aysbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ayay" DUB_JOB_ENGINES_VARIANT_TYPE ")" /* paths are bytes, not text */
-#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE ")"
+#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE ")"
 
 /* All built in, without keys. */
 void          dub_job_engines_init        (DubJobEngines  *self);
