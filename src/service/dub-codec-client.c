@@ -2,6 +2,7 @@
 
 #include "dub-service-codec.h"
 #include "dub-codec-answer.h"
+#include "dub-codec-extras.h"
 #include "dub-codec-parts.h"
 
 /* What the service answers. */
@@ -164,6 +165,8 @@ read_task (DubRead    *read,
     }
   if (task->status == DUB_REMOTE_STATUS_FAILED)
     task->error_msg = dub_read_words (read, item, "error_msg");
+  if (task->status == DUB_REMOTE_STATUS_PROCESSING)
+    dub_codec_read_progress (item, task);
   return dub_read_get_fault (read) == NULL ? g_steal_pointer (&task) : NULL;
 }
 
@@ -258,8 +261,11 @@ read_video (DubRead    *read,
   info = dub_read_object (read, item, "dubbing_info", DUB_READ_REQUIRED);
   dub_read_enter (read, "dubbing_info", 0);
   video->target_language = dub_read_string (read, info, "target_language", DUB_READ_NOT_EMPTY);
-  video->original_script = dub_codec_read_script (read, info, "original_scripts", DUB_READ_REQUIRED);
-  video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED);
+  video->original_script = dub_codec_read_script (read, info, "original_scripts", DUB_READ_REQUIRED,
+                                                  DUB_CODEC_WITH_REMARKS);
+  video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED,
+                                                    DUB_CODEC_WITH_REMARKS);
+  video->subtitle_lines = dub_codec_read_lines (info, "subtitle_lines");
   dub_read_leave (read);
   return dub_read_get_fault (read) == NULL ? g_steal_pointer (&video) : NULL;
 }

@@ -2,12 +2,15 @@
 
 #include "dub-codec-parts.h"
 
+#include "dub-codec-extras.h"
+
 /**
  * dub_codec_read_script:
  * @read: a reader
  * @object: (nullable): where to look
  * @name: the member that holds the segments
  * @need: whether it must be there
+ * @form: what may be beside the text and its times
  *
  * Reads segments `{text, text_start_time, text_end_time}`, times in milliseconds (service documentation, "Create
  * tasks"). Their order and times are not checked.
@@ -18,7 +21,8 @@ DubScript *
 dub_codec_read_script (DubRead    *read,
                        JsonObject *object,
                        const char *name,
-                       DubReadNeed need)
+                       DubReadNeed  need,
+                       DubCodecForm form)
 {
   JsonArray *array = dub_read_array (read, object, name, need);
   g_autoptr (DubScript) script = NULL;
@@ -31,6 +35,7 @@ dub_codec_read_script (DubRead    *read,
   for (guint i = 0; i < dub_read_length (array) && dub_read_get_fault (read) == NULL; i++)
     {
       g_autofree char *text = NULL;
+      g_autoptr (DubSegment) segment = NULL;
       JsonObject *item;
       double start;
       double end;
@@ -41,7 +46,12 @@ dub_codec_read_script (DubRead    *read,
       start = dub_read_number (read, item, "text_start_time", DUB_READ_REQUIRED);
       end = dub_read_number (read, item, "text_end_time", DUB_READ_REQUIRED);
       if (dub_read_get_fault (read) == NULL)
-        dub_script_append (script, text, start, end);
+        {
+          segment = dub_segment_new (text, start, end);
+          if (form == DUB_CODEC_WITH_REMARKS)
+            dub_segment_set_remarks (segment, dub_codec_read_remarks (item, text));
+          dub_script_add_segment (script, segment);
+        }
       dub_read_leave (read);
     }
   dub_read_leave (read);
@@ -54,13 +64,15 @@ dub_codec_read_script (DubRead    *read,
  * @builder: an object under construction
  * @name: the member that takes the segments
  * @script: (nullable): the script; %NULL is written as an empty one
+ * @form: what stands beside the text and its times
  *
  * Writes segments with times in milliseconds.
  */
 void
 dub_codec_write_script (JsonBuilder *builder,
                         const char  *name,
-                        DubScript   *script)
+                        DubScript   *script,
+                        DubCodecForm form)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -74,6 +86,8 @@ dub_codec_write_script (JsonBuilder *builder,
       json_builder_add_double_value (builder, dub_segment_get_start (segment));
       json_builder_set_member_name (builder, "text_end_time");
       json_builder_add_double_value (builder, dub_segment_get_end (segment));
+      if (form == DUB_CODEC_WITH_REMARKS)
+        dub_codec_write_remarks (builder, dub_segment_get_remarks (segment));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -108,6 +122,45 @@ dub_codec_to_text (JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
 
   return json_to_string (root, FALSE);
+}
+
+/**
+ * dub_codec_open_answer:
+ * @code: the return code
+ * @message: what is said of it
+ * @request_id: what the request is known by
+ *
+ * Returns: (transfer full): an answer, in whose `data` members can be written
+ */
+JsonBuilder *
+dub_codec_open_answer (gint64      code,
+                       const char *message,
+                       const char *request_id)
+{
+  JsonBuilder *builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_int_value (builder, code);
+  dub_codec_write_string (builder, "message", message);
+  dub_codec_write_string (builder, "request_id", request_id);
+  json_builder_set_member_name (builder, "data");
+  json_builder_begin_object (builder);
+  return builder;
+}
+
+/**
+ * dub_codec_close_answer:
+ * @builder: an answer
+ *
+ * Returns: (transfer full): the JSON text, on one line
+ */
+char *
+dub_codec_close_answer (JsonBuilder *builder)
+{
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  return dub_codec_to_text (builder);
 }
 
 /**

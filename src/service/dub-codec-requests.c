@@ -22,7 +22,7 @@ write_item (JsonBuilder         *builder,
   json_builder_set_member_name (builder, "subtitle_enabled");
   json_builder_add_boolean_value (builder, item->subtitles);
   if (item->script != NULL)
-    dub_codec_write_script (builder, "scripts", item->script);
+    dub_codec_write_script (builder, "scripts", item->script, DUB_CODEC_PLAIN);
   if (item->key != NULL)
     dub_codec_write_string (builder, "client_key", item->key);
   json_builder_end_object (builder);

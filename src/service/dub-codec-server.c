@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "dub-service-codec.h"
+#include "dub-codec-extras.h"
 #include "dub-codec-parts.h"
 #include "dub-service-error.h"
 
@@ -63,7 +64,7 @@ read_item (DubRead    *read,
   item->lipsync = dub_read_boolean (read, object, "lipsync_enabled", DUB_READ_OPTIONAL);
   item->video_name = dub_read_string (read, object, "video_name", DUB_READ_OPTIONAL);
   item->subtitles = dub_read_boolean (read, object, "subtitle_enabled", DUB_READ_OPTIONAL);
-  item->script = dub_codec_read_script (read, object, "scripts", DUB_READ_OPTIONAL);
+  item->script = dub_codec_read_script (read, object, "scripts", DUB_READ_OPTIONAL, DUB_CODEC_PLAIN);
   item->key = read_key (read, object);
   return item;
 }
@@ -142,31 +143,6 @@ dub_codec_decode_id_array (const char *json,
   return is_well_formed (read, error) ? g_strv_builder_end (ids) : NULL;
 }
 
-static JsonBuilder *
-open_answer (gint64      code,
-             const char *message,
-             const char *request_id)
-{
-  JsonBuilder *builder = json_builder_new_immutable ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "code");
-  json_builder_add_int_value (builder, code);
-  dub_codec_write_string (builder, "message", message);
-  dub_codec_write_string (builder, "request_id", request_id);
-  json_builder_set_member_name (builder, "data");
-  json_builder_begin_object (builder);
-  return builder;
-}
-
-static char *
-close_answer (JsonBuilder *builder)
-{
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  return dub_codec_to_text (builder);
-}
-
 /**
  * dub_codec_encode_error:
  * @code: the return code
@@ -180,9 +156,9 @@ dub_codec_encode_error (gint64      code,
                         const char *message,
                         const char *request_id)
 {
-  g_autoptr (JsonBuilder) builder = open_answer (code, message, request_id);
+  g_autoptr (JsonBuilder) builder = dub_codec_open_answer (code, message, request_id);
 
-  return close_answer (builder);
+  return dub_codec_close_answer (builder);
 }
 
 /**
@@ -196,14 +172,14 @@ char *
 dub_codec_encode_task_ids (const char *const *task_ids,
                            const char        *request_id)
 {
-  g_autoptr (JsonBuilder) builder = open_answer (0, "OK", request_id);
+  g_autoptr (JsonBuilder) builder = dub_codec_open_answer (0, "OK", request_id);
 
   json_builder_set_member_name (builder, "task_ids");
   json_builder_begin_array (builder);
   for (gsize i = 0; task_ids[i] != NULL; i++)
     json_builder_add_string_value (builder, task_ids[i]);
   json_builder_end_array (builder);
-  return close_answer (builder);
+  return dub_codec_close_answer (builder);
 }
 
 static const char *
@@ -241,6 +217,8 @@ write_task (JsonBuilder         *builder,
     }
   if (task->status == DUB_REMOTE_STATUS_FAILED)
     dub_codec_write_string (builder, "error_msg", task->error_msg);
+  if (task->status == DUB_REMOTE_STATUS_PROCESSING)
+    dub_codec_write_progress (builder, task);
   json_builder_end_object (builder);
 }
 
@@ -255,14 +233,14 @@ char *
 dub_codec_encode_tasks (GPtrArray  *tasks,
                         const char *request_id)
 {
-  g_autoptr (JsonBuilder) builder = open_answer (0, "OK", request_id);
+  g_autoptr (JsonBuilder) builder = dub_codec_open_answer (0, "OK", request_id);
 
   json_builder_set_member_name (builder, "list");
   json_builder_begin_array (builder);
   for (guint i = 0; i < tasks->len; i++)
     write_task (builder, g_ptr_array_index (tasks, i));
   json_builder_end_array (builder);
-  return close_answer (builder);
+  return dub_codec_close_answer (builder);
 }
 
 static void
@@ -281,8 +259,10 @@ write_video (JsonBuilder          *builder,
   json_builder_set_member_name (builder, "dubbing_info");
   json_builder_begin_object (builder);
   dub_codec_write_string (builder, "target_language", video->target_language);
-  dub_codec_write_script (builder, "original_scripts", video->original_script);
-  dub_codec_write_script (builder, "translated_scripts", video->translated_script);
+  dub_codec_write_script (builder, "original_scripts", video->original_script, DUB_CODEC_WITH_REMARKS);
+  dub_codec_write_script (builder, "translated_scripts", video->translated_script, DUB_CODEC_WITH_REMARKS);
+  if (video->subtitle_lines != NULL && dub_script_get_length (video->subtitle_lines) > 0)
+    dub_codec_write_script (builder, "subtitle_lines", video->subtitle_lines, DUB_CODEC_PLAIN);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -298,14 +278,14 @@ char *
 dub_codec_encode_videos (GPtrArray  *videos,
                          const char *request_id)
 {
-  g_autoptr (JsonBuilder) builder = open_answer (0, "OK", request_id);
+  g_autoptr (JsonBuilder) builder = dub_codec_open_answer (0, "OK", request_id);
 
   json_builder_set_member_name (builder, "list");
   json_builder_begin_array (builder);
   for (guint i = 0; i < videos->len; i++)
     write_video (builder, g_ptr_array_index (videos, i));
   json_builder_end_array (builder);
-  return close_answer (builder);
+  return dub_codec_close_answer (builder);
 }
 
 /**
@@ -319,8 +299,8 @@ char *
 dub_codec_encode_user (const char *display_name,
                        const char *request_id)
 {
-  g_autoptr (JsonBuilder) builder = open_answer (0, "OK", request_id);
+  g_autoptr (JsonBuilder) builder = dub_codec_open_answer (0, "OK", request_id);
 
   dub_codec_write_string (builder, "display_name", display_name);
-  return close_answer (builder);
+  return dub_codec_close_answer (builder);
 }

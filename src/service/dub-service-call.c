@@ -4,6 +4,7 @@
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
 #include "dub-service-verdict.h"
+#include "dub-studio-codec.h"
 
 struct _DubServiceCall
 {
@@ -114,6 +115,9 @@ note (DubServiceCall *self,
     [DUB_ENDPOINT_TASK_LIST] = DUB_PATH_TASK_LIST,
     [DUB_ENDPOINT_VIDEO_LIST] = DUB_PATH_VIDEO_LIST,
     [DUB_ENDPOINT_USER_INFO] = DUB_PATH_USER_INFO,
+    [DUB_ENDPOINT_STUDIO_CANCEL] = DUB_PATH_STUDIO_CANCEL,
+    [DUB_ENDPOINT_STUDIO_REHEARSE] = DUB_PATH_STUDIO_REHEARSE,
+    [DUB_ENDPOINT_STUDIO_TEST_ENGINE] = DUB_PATH_STUDIO_TEST_ENGINE,
   };
   const DubServiceFault *fault = dub_service_error_get_fault (error);
   const char *request_id = fault != NULL ? fault->request_id : self->request_id;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-service-client.h"
+#include "dub-service-client-private.h"
 #include "dub-log.h"
 #include "dub-service-codec.h"
 #include "dub-service-error.h"
-#include "dub-service-call.h"
 #include "dub-trust.h"
 
 #include <glib/gi18n-lib.h>
@@ -368,6 +367,28 @@ ask (DubServiceClient *self,
 }
 
 /**
+ * dub_service_client_post:
+ * @self: a client
+ * @call: what is asked
+ * @path: below the base URL
+ * @body: (transfer full): JSON
+ */
+void
+dub_service_client_post (DubServiceClient *self,
+                         DubServiceCall   *call,
+                         const char       *path,
+                         char             *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (body, strlen (body));
+  GError *error = NULL;
+  SoupMessage *message = make_message (self, SOUP_METHOD_POST, path, NULL, &error);
+
+  if (message != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  start (self, call, message, error);
+}
+
+/**
  * dub_service_client_create_async:
  * @self: a client
  * @items: (element-type DubCreateItem): 1 to 5; not needed any more when this returns
@@ -384,11 +405,7 @@ dub_service_client_create_async (DubServiceClient   *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  GError *error = NULL;
-  SoupMessage *message;
   DubServiceCall *call;
-  char *body;
 
   g_return_if_fail (DUB_IS_SERVICE_CLIENT (self));
   g_return_if_fail (items->len >= 1 && items->len <= DUB_MAX_ITEMS_PER_CREATE);
@@ -396,14 +413,7 @@ dub_service_client_create_async (DubServiceClient   *self,
   call = dub_service_call_new (self, DUB_ENDPOINT_TASK_CREATE, (DubServiceDecode) dub_codec_decode_task_ids,
                                (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
   dub_service_call_set_n_items (call, items->len);
-  message = make_message (self, SOUP_METHOD_POST, DUB_PATH_TASK_CREATE, NULL, &error);
-  if (message != NULL)
-    {
-      body = dub_codec_encode_create (items);
-      bytes = g_bytes_new_take (body, strlen (body));
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
-  start (self, call, message, error);
+  dub_service_client_post (self, call, DUB_PATH_TASK_CREATE, dub_codec_encode_create (items));
 }
 
 /**

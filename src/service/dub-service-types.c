@@ -40,7 +40,10 @@ dub_create_item_free (DubCreateItem *self)
 DubRemoteTask *
 dub_remote_task_new (void)
 {
-  return g_new0 (DubRemoteTask, 1);
+  DubRemoteTask *self = g_new0 (DubRemoteTask, 1);
+
+  self->progress = -1;
+  return self;
 }
 
 /**
@@ -61,6 +64,23 @@ dub_remote_task_free (DubRemoteTask *self)
   g_free (self->preview_url);
   g_free (self->error_msg);
   g_free (self);
+}
+
+/**
+ * dub_progress_stage_find:
+ * @word: (nullable): what may be the name of a stage
+ *
+ * Returns: (transfer none) (nullable): the name, which stays
+ */
+const char *
+dub_progress_stage_find (const char *word)
+{
+  static const char *const stages[] = { "fetch", "open", "listen", "transcribe", "translate", "speak", "compose" };
+
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (stages); i++)
+    if (g_str_equal (stages[i], word))
+      return stages[i];
+  return NULL;
 }
 
 /**
@@ -91,6 +111,7 @@ dub_remote_video_free (DubRemoteVideo *self)
   g_free (self->target_language);
   g_clear_object (&self->original_script);
   g_clear_object (&self->translated_script);
+  g_clear_object (&self->subtitle_lines);
   g_free (self);
 }
 

@@ -44,7 +44,14 @@ typedef enum
   DUB_REMOTE_STATUS_UNKNOWN, /* a word that is not in the contract: kept in status_word, asked again later */
 } DubRemoteStatus;
 
-/* One entry of `task/list`. Strings that the status does not have are NULL; preview_url also where it leads nowhere. */
+/**
+ * DubRemoteTask:
+ * @preview_url: NULL also where it leads nowhere
+ * @progress_stage: (transfer none): what is being done, one of dub_progress_stage_find(); NULL: not told
+ * @progress: how much of the task is done, 0 to 1; -1: not told
+ *
+ * One entry of `task/list`. Strings that the status does not have are NULL. Progress is the built-in studio's.
+ */
 typedef struct
 {
   char           *task_id;
@@ -54,22 +61,37 @@ typedef struct
   char           *video_id;
   char           *preview_url;
   char           *error_msg;
+  const char     *progress_stage;
+  double          progress;
 } DubRemoteTask;
+
+/* (nullable) (transfer none): the stage of this name: fetch (the video, from the web), open, listen, transcribe, translate,
+ * speak, compose. */
+const char    *dub_progress_stage_find (const char *word);
 
 DubRemoteTask *dub_remote_task_new  (void);
 void           dub_remote_task_free (DubRemoteTask *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRemoteTask, dub_remote_task_free)
 
-/* One entry of `video/list`. preview_url is NULL where the service gives none that can be opened: links end. */
+/**
+ * DubRemoteVideo:
+ * @preview_url: NULL where the service gives none that can be opened: links end
+ * @create_time: Unix seconds, UTC
+ * @translated_script: of the built-in studio with the true times and remarks
+ * @subtitle_lines: of the built-in studio: the very lines drawn on the picture; NULL: there are none, or it is not known
+ *
+ * One entry of `video/list`.
+ */
 typedef struct
 {
   char      *video_id;
   char      *video_name;
   char      *preview_url;
   char      *target_language;
-  gint64     create_time; /* Unix seconds, UTC */
+  gint64     create_time;
   DubScript *original_script;
   DubScript *translated_script;
+  DubScript *subtitle_lines;
 } DubRemoteVideo;
 
 DubRemoteVideo *dub_remote_video_new  (void);

@@ -77,6 +77,9 @@ dub_endpoint_to_string (DubEndpoint endpoint)
     [DUB_ENDPOINT_TASK_LIST] = "task/list",
     [DUB_ENDPOINT_VIDEO_LIST] = "video/list",
     [DUB_ENDPOINT_USER_INFO] = "user/info",
+    [DUB_ENDPOINT_STUDIO_CANCEL] = "studio/task/cancel",
+    [DUB_ENDPOINT_STUDIO_REHEARSE] = "studio/rehearse",
+    [DUB_ENDPOINT_STUDIO_TEST_ENGINE] = "studio/engine/test",
   };
 
   g_return_val_if_fail (endpoint < DUB_N_ENDPOINTS, "");

@@ -12,9 +12,13 @@ typedef enum
   DUB_ENDPOINT_TASK_LIST,
   DUB_ENDPOINT_VIDEO_LIST,
   DUB_ENDPOINT_USER_INFO,
+  /* Of the built-in studio alone. */
+  DUB_ENDPOINT_STUDIO_CANCEL,
+  DUB_ENDPOINT_STUDIO_REHEARSE,
+  DUB_ENDPOINT_STUDIO_TEST_ENGINE,
 } DubEndpoint;
 
-#define DUB_N_ENDPOINTS 4
+#define DUB_N_ENDPOINTS 7
 
 #define DUB_TYPE_SLOTS (dub_slots_get_type ())
 G_DECLARE_INTERFACE (DubSlots, dub_slots, DUB, SLOTS, GObject)
