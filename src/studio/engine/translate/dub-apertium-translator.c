@@ -5,10 +5,15 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include "dub-apertium-routes.h"
+#include "dub-apertium-text.h"
 #include "dub-command.h"
 #include "dub-job.h"
 
-#define MAX_STEPS 2
+/* Hundreds of words take a second; a run that takes so long has hung. */
+#define LIMIT_MS 60000
+/* Bytes of text for one run, so that the limit holds for a long script too; most scripts are shorter. */
+#define RUN_BYTES 20000
 
 struct _DubApertiumTranslator
 {
@@ -20,121 +25,112 @@ static void translator_init (DubTranslatorInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (DubApertiumTranslator, dub_apertium_translator, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DUB_TYPE_TRANSLATOR, translator_init))
 
-/* Apertium's modes; where there is no direct one, the way by Catalan is better than that by Spanish. */
-static const struct
+/* What is to be translated, and how far that is. */
+typedef struct
 {
-  const char *language;
-  const char *modes[MAX_STEPS + 1];
-  const char *packages;
-} routes[] = {
-  { "es", { "eng-spa" }, "apertium-eng-spa" },
-  { "fr", { "eng-cat", "cat-fra" }, "apertium-eng-cat apertium-fra-cat" },
-  { "it", { "eng-cat", "cat-ita" }, "apertium-eng-cat apertium-cat-ita" },
-  { "pt", { "eng-cat", "cat-por_BR" }, "apertium-eng-cat apertium-por-cat" },
-};
+  const DubApertiumRoute *route;
+  GPtrArray *lines;      /* (owned) one for each segment */
+  GPtrArray *translated; /* (owned) likewise */
+  DubProgress *progress; /* (borrowed) */
+} Work;
 
-static int
-find_route (const DubLanguage *language)
+static void
+work_clear (Work *work)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (g_str_equal (routes[i].language, dub_language_get_code (language)))
-      return i;
-  return -1;
+  g_clear_pointer (&work->lines, g_ptr_array_unref);
+  g_clear_pointer (&work->translated, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+static void
+say_why_not (const char        *from,
+             const DubLanguage *to,
+             GError           **error)
+{
+  const char *code = dub_language_get_code (to);
+  const char *name = dub_language_get_name (to);
+
+  if (g_str_equal (from, code))
+    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                 /* Translators: the name of a language, twice the same. */
+                 _("This video speaks %s already, so there is nothing to translate into %s. Choose another language, or "
+                   "give a script of your own (SRT, VTT or CSV)."),
+                 name, name);
+  else if (dub_apertium_route_begins (from) && !dub_apertium_route_begins (code))
+    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                 /* Translators: the name of a language, twice the same. */
+                 _("The built-in studio cannot translate into %s. Give a script of your own in %s "
+                   "(SRT, VTT or CSV), choose another engine in Preferences, or use the dubbing service."),
+                 name, name);
+  else
+    g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+                 /* Translators: the name of a language, twice the same. */
+                 _("The built-in studio cannot translate the language of this video into %s. Give a script of your own "
+                   "in %s (SRT, VTT or CSV), choose another engine in Preferences, or use the dubbing service."),
+                 name, name);
+}
+
+/* (transfer none) (nullable) */
+static const DubApertiumRoute *
+find_route (const char        *from,
+            const DubLanguage *to,
+            GError           **error)
+{
+  const DubApertiumRoute *route = dub_apertium_route_find (from, dub_language_get_code (to));
+  g_autofree char *missing = NULL;
+
+  if (route == NULL)
+    {
+      say_why_not (from, to, error);
+      return NULL;
+    }
+  missing = dub_apertium_route_dup_missing (route);
+  if (missing == NULL)
+    return route;
+
+  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
+               /* Translators: names of packages, with blanks between. */
+               _("The translation is not installed. Install these packages: %s. Then dub again, or give a script of "
+                 "your own (SRT, VTT or CSV)."),
+               missing);
+  return NULL;
 }
 
 static gboolean
 serves (DubTranslator *translator, const char *from, const DubLanguage *to, GError **error)
 {
-  if (g_str_equal (from, "en") && find_route (to) >= 0)
-    return TRUE;
-
-  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-               /* Translators: the name of a language, twice the same. */
-               _("The built-in studio cannot translate into %s. Give a script of your own in %s "
-                 "(SRT, VTT or CSV), or use the dubbing service."),
-               dub_language_get_name (to), dub_language_get_name (to));
-  return FALSE;
+  return find_route (from, to, error) != NULL;
 }
 
 static void
-set_missing (int route, GError **error)
+set_failed (const GError *reported, GError **error)
 {
-  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-               /* Translators: names of packages. */
-               _("The translation is not installed. Install the packages apertium %s, "
-                  "or give a script of your own, then dub again."),
-               routes[route].packages);
+  g_info ("apertium: %s", reported->message);
+  if (g_error_matches (reported, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                         _("The translation took too long and was stopped. Dub again; if it is stopped once more, give a "
+                           "script of your own."));
+  else
+    g_set_error_literal (
+        error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+        _("The translation failed. Dub again; if it fails once more, give a script of your own."));
 }
 
-static gboolean
-is_installed (const char *mode)
-{
-  g_autofree char *name = g_strconcat (mode, ".mode", NULL);
-  g_autofree char *path = g_build_filename (DUB_APERTIUM_DATA, "modes", name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
+/* (transfer full) (nullable): all steps of the way, one after the other. */
 static char *
-join_segments (DubScript *script)
-{
-  GString *joined = g_string_new (NULL);
-
-  for (guint i = 0; i < dub_script_get_length (script); i++)
-    g_string_append_printf (joined, "%s\n\n", dub_segment_get_text (dub_script_get_segment (script, i)));
-  return g_string_free_and_steal (joined);
-}
-
-/* Where a word has no counterpart, its blank stays. */
-static char *
-join_blanks (char *line)
-{
-  g_auto (GStrv) words = g_strsplit (g_strstrip (line), " ", -1);
-  GString *joined = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
-  return g_string_free_and_steal (joined);
-}
-
-/* A blank line divides segments; it must survive both steps, or texts would be spoken at the wrong time. */
-static GPtrArray *
-divide_segments (const char *text)
-{
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0')
-      g_ptr_array_add (parts, join_blanks (lines[i]));
-  return parts;
-}
-
-static char *
-run_route (int route, const char *text, GError **error)
+run_route (const DubApertiumRoute *route, const char *text, GError **error)
 {
   g_autofree char *current = g_strdup (text);
 
-  for (guint i = 0; routes[route].modes[i] != NULL; i++)
+  for (guint i = 0; route->modes[i] != NULL; i++)
     {
-      const char *argv[] = { "apertium", "-u", routes[route].modes[i], NULL };
+      const char *argv[] = { "apertium", "-u", route->modes[i], NULL };
       g_autoptr (GError) reported = NULL;
-      char *next;
+      char *next = dub_command_filter (argv, current, LIMIT_MS, &reported);
 
-      next = is_installed (routes[route].modes[i]) ? dub_command_filter (argv, current, &reported) : NULL;
-      if (next == NULL &&
-          (reported == NULL || g_error_matches (reported, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)))
-        {
-          set_missing (route, error);
-          return NULL;
-        }
       if (next == NULL)
         {
-          g_info ("apertium: %s", reported->message);
-          g_set_error_literal (
-              error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-              _("The translation failed. Dub again; if it fails once more, give a script of your own."));
+          set_failed (reported, error);
           return NULL;
         }
       g_free (current);
@@ -143,43 +139,107 @@ run_route (int route, const char *text, GError **error)
   return g_steal_pointer (&current);
 }
 
+static void
+take_one (Work *work, guint index, GPtrArray *parts)
+{
+  const char *line = g_ptr_array_index (work->lines, index);
+
+  if (parts->len == 0)
+    {
+      /* All its words were lost on the way: what is said stays as it is, rather than silence. */
+      g_ptr_array_add (work->translated, g_strdup (line));
+      return;
+    }
+  g_ptr_array_add (parts, NULL);
+  g_ptr_array_add (work->translated, g_strjoinv (" ", (char **) parts->pdata));
+}
+
+/* Texts must not be spoken at each other's times: where the answer has another number of parts than what was asked, each
+ * half is asked by itself, down to single segments, of which all is one part. */
+static gboolean
+translate_lines (Work *work, guint from, guint until, GError **error)
+{
+  g_autofree char *text = dub_apertium_text_join (work->lines, from, until);
+  g_autofree char *answer = run_route (work->route, text, error);
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  parts = dub_apertium_text_divide (answer);
+  if (until - from == 1)
+    take_one (work, from, parts);
+  else if (parts->len == until - from)
+    g_ptr_array_extend_and_steal (work->translated, g_steal_pointer (&parts));
+  else
+    return translate_lines (work, from, (from + until) / 2, error)
+           && translate_lines (work, (from + until) / 2, until, error);
+  dub_progress_set (work->progress, (double) work->translated->len / work->lines->len);
+  return TRUE;
+}
+
+static gboolean
+speaks_at (Work *work, guint index)
+{
+  return index < work->lines->len && dub_apertium_text_speaks (g_ptr_array_index (work->lines, index));
+}
+
+/* Those that have words, as many at a time as one run takes. */
+static gboolean
+translate_all (Work *work, GError **error)
+{
+  guint from = 0;
+
+  while (from < work->lines->len)
+    {
+      gsize n_bytes = 0;
+      guint until = from;
+
+      while (speaks_at (work, until) && (until == from || n_bytes < RUN_BYTES))
+        n_bytes += strlen (g_ptr_array_index (work->lines, until++));
+      if (until == from)
+        g_ptr_array_add (work->translated, g_strdup (g_ptr_array_index (work->lines, until++)));
+      else if (!translate_lines (work, from, until, error))
+        return FALSE;
+      from = until;
+    }
+  return TRUE;
+}
+
+/* With the times of the original; its remarks are of what was heard, and stay with it. */
+static DubScript *
+make_script (DubScript *original, GPtrArray *texts)
+{
+  DubScript *script = dub_script_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      DubSegment *segment = dub_script_get_segment (original, i);
+
+      dub_script_append (script, g_ptr_array_index (texts, i), dub_segment_get_start (segment),
+                         dub_segment_get_end (segment));
+    }
+  return script;
+}
+
 static DubScript *
 translate (DubTranslator     *translator,
-           DubScript         *english,
+           DubScript         *script,
            const char        *from,
-           const DubLanguage *language,
+           const DubLanguage *to,
            DubProgress       *progress,
            GError           **error)
 {
-  int route = find_route (language);
-  g_autofree char *text = join_segments (english);
-  g_autofree char *answer = NULL;
-  g_autoptr (GPtrArray) parts = NULL;
-  DubScript *translated;
+  g_auto (Work) work = { .route = find_route (from, to, error), .progress = progress };
 
-  g_return_val_if_fail (route >= 0, NULL);
-
-  answer = run_route (route, text, error);
-  if (answer == NULL)
+  if (work.route == NULL)
     return NULL;
-  parts = divide_segments (answer);
-  if (parts->len != dub_script_get_length (english))
-    {
-      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                           _("The translation lost its way between the sentences. Give a script of your own, then "
-                              "dub again."));
-      return NULL;
-    }
-
-  translated = dub_script_new ();
-  for (guint i = 0; i < parts->len; i++)
-    {
-      DubSegment *segment = dub_script_get_segment (english, i);
-
-      dub_script_append (translated, g_ptr_array_index (parts, i), dub_segment_get_start (segment),
-                         dub_segment_get_end (segment));
-    }
-  return translated;
+  work.lines = g_ptr_array_new_with_free_func (g_free);
+  work.translated = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < dub_script_get_length (script); i++)
+    g_ptr_array_add (work.lines, dub_apertium_text_line (dub_segment_get_text (dub_script_get_segment (script, i))));
+  if (!translate_all (&work, error))
+    return NULL;
+  return make_script (script, work.translated);
 }
 
 static void

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) (nullable): what a program prints for @input. It ends when this process does. */
+/* (transfer full) (nullable): what a program prints for @input, within @limit_ms. It ends when this process does. */
 char *dub_command_filter (const char *const  *argv,
                           const char         *input,
+                          guint               limit_ms,
                           GError            **error);
 
 G_END_DECLS

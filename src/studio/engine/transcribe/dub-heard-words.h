@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dub-script.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DubHeardWord:
+ * @text: the word, in small letters
+ * @start_ms: from the start of the sound
+ * @end_ms: likewise
+ * @confidence: how sure the recogniser is of it, 0 to 1
+ */
+typedef struct
+{
+  char  *text;
+  double start_ms;
+  double end_ms;
+  double confidence;
+} DubHeardWord;
+
+DubHeardWord *dub_heard_word_new  (const char   *text,
+                                   double        start_ms,
+                                   double        end_ms,
+                                   double        confidence);
+void          dub_heard_word_free (DubHeardWord *self);
+
+/* Appends what the words say to @script, in segments that are divided at pauses, with remarks.
+ * @words (element-type DubHeardWord) are in order and do not overlap. */
+void          dub_heard_words_cut (GPtrArray    *words,
+                                   DubScript    *script);
+
+G_END_DECLS
