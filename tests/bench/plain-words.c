@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* bench-plain-words SOUND: the peer of bench-words: PocketSphinx as its own program for files has it (defaults, its own voice
- * detection divides the sound), with the model and the beams of the studio. SOUND is 32 bit floats, one channel, 16 kHz.
+ * detection divides the sound), with the model, the beams and the bound of hypotheses of the studio. SOUND is 32 bit floats, one channel, 16 kHz.
  * Prints the seconds of processor time that it took, then the words. */
 
 #include <glib.h>
@@ -19,7 +19,7 @@ make_decoder (void)
   cmd_ln_t *config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", DUB_SPHINX_MODELS "/en-us/en-us", "-lm",
                                   DUB_SPHINX_MODELS "/en-us/en-us.lm.bin", "-dict",
                                   DUB_SPHINX_MODELS "/en-us/cmudict-en-us.dict", "-beam", "1e-60", "-wbeam", "1e-40",
-                                  "-pbeam", "1e-60", NULL);
+                                  "-pbeam", "1e-60", "-maxhmmpf", "6000", NULL);
   ps_decoder_t *decoder = config != NULL ? ps_init (config) : NULL;
 
   if (decoder == NULL)

@@ -3,9 +3,10 @@
 #include "dub-speech-spans.h"
 
 #include <math.h>
+#include "dub-voice-trace.h"
 
 /* All of it in steps of 10 ms. */
-#define STEP_MS 10
+#define STEP_MS DUB_VOICE_STEP_MS
 #define ONSET 4 /* loud steps that begin a span */
 #define HANGOVER                                                                                             \
   32 /* quiet steps that end it: longer than the stop within a word, shorter than that between sentences */
@@ -23,11 +24,43 @@
 #define ABOVE_FLOOR_DB 7.0
 #define HYSTERESIS_DB 4.0
 
+/* Somebody speaks at a step where so many of those around it glide … */
+#define AROUND 50
+#define GLIDES_AROUND 8
+/* … and where nobody does for so long, nobody is heard, but for the consonants at the edges. */
+#define SILENT 150
+#define EDGE 50
+
+/* Measured on a dozen pieces of music and two dozen recordings of speech, with music 10 dB below too: of the steps of
+ * speech so many glide, and its level changes by so much within half a second. Music that changes as much does not glide;
+ * a siren glides, but its level is even. */
+#define MANY_GLIDES 0.08
+#define FEW_GLIDES 0.03
+#define EVEN_DB 3.0
+#define UNEVEN_DB 4.0
+#define CHANGE 50
+
 typedef struct
 {
   guint from;
   guint until;
 } Steps;
+
+/* What is known of the sound, for each step. */
+typedef struct
+{
+  float *levels;
+  gboolean *glides;
+  guint n_steps;
+} Trace;
+
+static void
+trace_clear (Trace *trace)
+{
+  g_clear_pointer (&trace->levels, g_free);
+  g_clear_pointer (&trace->glides, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Trace, trace_clear)
 
 /* Speech has its strength between 200 Hz and 4 kHz; hum and the bass of music would hide the pauses. */
 static float *
@@ -113,6 +146,102 @@ find_loud (const float *levels, guint n_steps)
   return spans;
 }
 
+static guint
+count_glides (const Trace *trace, guint from, guint until)
+{
+  guint n = 0;
+
+  for (guint i = from; i < until; i++)
+    n += trace->glides[i];
+  return n;
+}
+
+/* How much the level goes up and down within half a second (the rhythm of syllables is some four a second), in dB. */
+static double
+find_change (const Trace *trace, Steps span)
+{
+  guint width = MIN (CHANGE, span.until - span.from), n = 0;
+  double changes = 0;
+
+  for (guint at = span.from; at + width <= span.until; at += 10)
+    {
+      double sum = 0, squares = 0;
+
+      for (guint i = at; i < at + width; i++)
+        {
+          sum += trace->levels[i];
+          squares += trace->levels[i] * trace->levels[i];
+        }
+      changes += sqrt (MAX (0, squares / width - sum / width * sum / width));
+      n++;
+    }
+  return n > 0 ? changes / n : 0;
+}
+
+static gboolean
+is_speech (const Trace *trace, Steps span)
+{
+  double glides = (double) count_glides (trace, span.from, span.until) / (span.until - span.from);
+  double change = find_change (trace, span);
+
+  g_debug ("%.2f to %.2f s: %.3f of it glide, the level changes by %.1f dB", span.from * STEP_MS / 1000.0,
+           span.until * STEP_MS / 1000.0, glides, change);
+  return (glides >= MANY_GLIDES && change >= EVEN_DB) || (glides >= FEW_GLIDES && change >= UNEVEN_DB);
+}
+
+static gboolean
+speaks_at (const Trace *trace, Steps span, guint at)
+{
+  guint from = at > span.from + AROUND ? at - AROUND : span.from;
+  guint until = MIN (at + AROUND, span.until);
+
+  return count_glides (trace, from, until) * 2 * AROUND >= GLIDES_AROUND * (until - from);
+}
+
+static void
+append_speech (GArray *spoken, const Trace *trace, Steps span)
+{
+  if (is_speech (trace, span))
+    g_array_append_val (spoken, span);
+}
+
+/* A span without the parts in which nobody speaks for long: music that goes on before and after a sentence. */
+static void
+append_spoken (GArray *spoken, const Trace *trace, Steps span)
+{
+  Steps part = { span.from, span.from };
+  gboolean found = FALSE;
+
+  for (guint at = span.from; at < span.until; at++)
+    {
+      if (!speaks_at (trace, span, at))
+        continue;
+      if (at - part.until >= SILENT)
+        {
+          part.until = MIN (part.until + EDGE, span.until);
+          if (found)
+            append_speech (spoken, trace, part);
+          part.from = at - EDGE;
+        }
+      part.until = at + 1;
+      found = TRUE;
+    }
+  if (!found)
+    return;
+  part.until = span.until - part.until >= SILENT ? part.until + EDGE : span.until;
+  append_speech (spoken, trace, part);
+}
+
+static GArray *
+find_spoken (const Trace *trace, GArray *loud)
+{
+  GArray *spoken = g_array_new (FALSE, FALSE, sizeof (Steps));
+
+  for (guint i = 0; i < loud->len; i++)
+    append_spoken (spoken, trace, g_array_index (loud, Steps, i));
+  return spoken;
+}
+
 static GArray *
 join_short (GArray *spans)
 {
@@ -194,8 +323,9 @@ to_times (GArray *steps, guint n_steps)
  * dub_speech_spans_find:
  * @mono: one channel
  *
- * Finds where it is loud enough for speech, by energy between two thresholds (one to begin, a lower one to
- * end), both measured against the loudest and the quietest parts. What is cut is cut at its quietest place.
+ * Finds where somebody speaks: where it is loud enough, by energy between two thresholds (one to begin, a lower one to
+ * end), both measured against the loudest and the quietest parts, and where a voice is heard, by its pitch and rhythm
+ * (dub_voice_trace_glides()). What is cut is cut at its quietest place.
  *
  * Returns: (transfer full) (element-type DubSpan): the stretches, in order
  */
@@ -203,20 +333,22 @@ GArray *
 dub_speech_spans_find (const DubPcm *mono)
 {
   g_autoptr (GArray) loud = NULL;
+  g_autoptr (GArray) spoken = NULL;
   g_autoptr (GArray) joined = NULL;
   g_autoptr (GArray) cut = g_array_new (FALSE, FALSE, sizeof (Steps));
-  g_autofree float *levels = NULL;
-  guint n_steps;
+  g_auto (Trace) trace = { 0 };
 
   g_return_val_if_fail (mono->channels == 1, NULL);
 
-  levels = measure (mono, &n_steps);
-  if (n_steps == 0)
+  trace.levels = measure (mono, &trace.n_steps);
+  if (trace.n_steps == 0)
     return g_array_new (FALSE, FALSE, sizeof (DubSpan));
 
-  loud = find_loud (levels, n_steps);
-  joined = join_short (loud);
+  trace.glides = dub_voice_trace_glides (mono, trace.n_steps);
+  loud = find_loud (trace.levels, trace.n_steps);
+  spoken = find_spoken (&trace, loud);
+  joined = join_short (spoken);
   for (guint i = 0; i < joined->len; i++)
-    append_cut (cut, levels, g_array_index (joined, Steps, i));
-  return to_times (cut, n_steps);
+    append_cut (cut, trace.levels, g_array_index (joined, Steps, i));
+  return to_times (cut, trace.n_steps);
 }

@@ -2,6 +2,11 @@
 
 #include "dub-sentence.h"
 
+#include "dub-heard-word.h"
+
+/* TODO */
+#define DOUBTFUL 0.3
+
 /* Words that are in the recogniser's dictionary in small letters and never written so. */
 static const char *const capitals[] = {
   "i",        "i'm",     "i'll",      "i've",     "i'd",      "monday",    "tuesday", "wednesday",
@@ -56,4 +61,54 @@ dub_sentence_from_words (const char *words)
 
   joined = g_strjoinv (" ", each);
   return g_strconcat (joined, end, NULL);
+}
+
+/* Making a sentence of words changes none of their lengths. */
+static void
+remark_doubts (GPtrArray  *words,
+               guint       from,
+               guint       until,
+               DubRemarks *remarks)
+{
+  double sum = 0;
+  guint at = 0;
+
+  for (guint i = from; i < until; i++)
+    {
+      const DubHeardWord *word = g_ptr_array_index (words, i);
+      guint length = g_utf8_strlen (word->text, -1);
+
+      sum += word->confidence;
+      if (word->confidence < DOUBTFUL)
+        dub_remarks_add_doubt (remarks, at, at + length);
+      at += length + 1;
+    }
+  remarks->confidence = sum / (until - from);
+}
+
+/**
+ * dub_sentence_from_heard:
+ * @words: (element-type DubHeardWord): words
+ * @from: the first one of the sentence
+ * @until: the one after its last, above @from
+ * @remarks: what gets the mean of the words' confidence, and the words to doubt, as characters of the sentence
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+dub_sentence_from_heard (GPtrArray  *words,
+                         guint       from,
+                         guint       until,
+                         DubRemarks *remarks)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = from; i < until; i++)
+    {
+      const DubHeardWord *word = g_ptr_array_index (words, i);
+
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", word->text);
+    }
+  remark_doubts (words, from, until, remarks);
+  return dub_sentence_from_words (joined->str);
 }

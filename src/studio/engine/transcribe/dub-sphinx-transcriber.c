@@ -4,14 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <pocketsphinx.h>
-#include <sphinxbase/err.h>
+#include "dub-heard-segments.h"
 #include "dub-job.h"
-#include "dub-sentence.h"
+#include "dub-sphinx-decoder.h"
 #include "dub-speech-spans.h"
-
-#define MODEL_RATE 16000
-#define FRAME_MS 10
 
 /* Measured on two dozen recordings: English that can be followed is above, other languages, and English that is
  * hopeless, are below. */
@@ -33,6 +29,7 @@ static void transcriber_init (DubTranscriberInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (DubSphinxTranscriber, dub_sphinx_transcriber, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DUB_TYPE_TRANSCRIBER, transcriber_init))
 
+/* What is known of the words of some stretch of speech. */
 typedef struct
 {
   guint n_words;
@@ -40,38 +37,6 @@ typedef struct
   double confidence;
   double duration_ms;
 } Tally;
-
-typedef struct
-{
-  GString *text;
-  guint n_words;
-  double start_ms;
-  double end_ms;
-} Heard;
-
-static ps_decoder_t *
-make_decoder (GError **error)
-{
-  g_autofree char *acoustic = g_build_filename (DUB_SPHINX_MODELS, "en-us", "en-us", NULL);
-  g_autofree char *language = g_build_filename (DUB_SPHINX_MODELS, "en-us", "en-us.lm.bin", NULL);
-  g_autofree char *dictionary = g_build_filename (DUB_SPHINX_MODELS, "en-us", "cmudict-en-us.dict", NULL);
-  ps_decoder_t *decoder = NULL;
-  cmd_ln_t *config;
-
-  err_set_logfp (NULL);
-  config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-lm", language, "-dict", dictionary,
-                        "-beam", "1e-60", "-wbeam", "1e-40", "-pbeam", "1e-60", "-cmn", "batch",
-                        "-remove_silence", "no", NULL);
-  if (config != NULL)
-    decoder = ps_init (config);
-  if (config != NULL)
-    cmd_ln_free_r (config);
-  if (decoder == NULL)
-    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_MISSING,
-                         _("Speech cannot be recognised because its English model is not installed. "
-                            "Install the package pocketsphinx-en-us, or give a script of your own, then dub again."));
-  return decoder;
-}
 
 static gint16 *
 to_model (const DubPcm *mono)
@@ -83,43 +48,28 @@ to_model (const DubPcm *mono)
   return samples;
 }
 
-/* Silence and noise are in angle or square brackets; a second pronunciation has its number behind it:
- * "the(2)". */
-static char *
-plain_word (const char *word)
+static Tally
+count (GPtrArray *words, const DubSpan *span)
 {
-  const char *number = strchr (word, '(');
+  Tally tally = { .n_words = words->len, .duration_ms = span->end_ms - span->start_ms };
 
-  if (word[0] == '<' || word[0] == '[' || word[0] == '+' || word[0] == '\0')
-    return NULL;
-  return number != NULL ? g_strndup (word, number - word) : g_strdup (word);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DubHeardWord *word = g_ptr_array_index (words, i);
+
+      tally.n_sure += word->confidence > SURE;
+      tally.confidence += word->confidence;
+    }
+  return tally;
 }
 
 static void
-take_words (ps_decoder_t *decoder, const DubSpan *span, Heard *heard, Tally *tally)
+add (Tally *sum, const Tally *tally)
 {
-  for (ps_seg_t *seg = ps_seg_iter (decoder); seg != NULL; seg = ps_seg_next (seg))
-    {
-      g_autofree char *word = plain_word (ps_seg_word (seg));
-      int first, last;
-      double posterior;
-
-      if (word == NULL)
-        continue;
-      ps_seg_frames (seg, &first, &last);
-      if (heard->n_words++ == 0)
-        heard->start_ms = span->start_ms + first * FRAME_MS;
-      else
-        g_string_append_c (heard->text, ' ');
-      heard->end_ms = MIN (span->start_ms + (last + 1) * FRAME_MS, span->end_ms);
-      g_string_append (heard->text, word);
-
-      posterior = logmath_exp (ps_get_logmath (decoder), ps_seg_prob (seg, NULL, NULL, NULL));
-      tally->n_words++;
-      tally->n_sure += posterior > SURE;
-      tally->confidence += posterior;
-    }
-  tally->duration_ms += span->end_ms - span->start_ms;
+  sum->n_words += tally->n_words;
+  sum->n_sure += tally->n_sure;
+  sum->confidence += tally->confidence;
+  sum->duration_ms += tally->duration_ms;
 }
 
 static gboolean
@@ -128,34 +78,6 @@ is_english (const Tally *tally)
   return tally->n_words > 0 && tally->confidence >= LEAST_CONFIDENCE * tally->n_words &&
          tally->n_sure >= LEAST_SURE * tally->n_words &&
          tally->n_words >= LEAST_WORDS_A_SECOND * tally->duration_ms / 1000;
-}
-
-static void
-recognise (ps_decoder_t *decoder,
-           const gint16 *samples,
-           gsize n_samples,
-           const DubSpan *span,
-           Heard *heard,
-           Tally *tally)
-{
-  gsize from = MIN (n_samples, (gsize) (span->start_ms * MODEL_RATE / 1000));
-  gsize until = MIN (n_samples, (gsize) (span->end_ms * MODEL_RATE / 1000));
-
-  ps_start_utt (decoder);
-  ps_process_raw (decoder, samples + from, until - from, FALSE, TRUE);
-  ps_end_utt (decoder);
-  take_words (decoder, span, heard, tally);
-}
-
-static void
-append_heard (DubScript *script, Heard *heard)
-{
-  g_autofree char *sentence = NULL;
-
-  if (heard->n_words == 0 || heard->end_ms <= heard->start_ms)
-    return;
-  sentence = dub_sentence_from_words (heard->text->str);
-  dub_script_append (script, sentence, heard->start_ms, heard->end_ms);
 }
 
 static gboolean
@@ -169,39 +91,68 @@ serves (DubTranscriber *transcriber, const char *language, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+hear_span (DubSphinxDecoder *decoder, const gint16 *samples, gsize n_samples, const DubSpan *span)
+{
+  gsize from = MIN (n_samples, (gsize) (span->start_ms * DUB_SPHINX_RATE / 1000));
+  gsize until = MIN (n_samples, (gsize) (span->end_ms * DUB_SPHINX_RATE / 1000));
+
+  return dub_sphinx_decoder_hear (decoder, samples + from, until - from, span->start_ms);
+}
+
+/* (transfer full) (element-type DubHeardWord) (nullable): all words of all spans, or %NULL where they are not English. */
+static GPtrArray *
+hear (DubSphinxDecoder *decoder, const DubPcm *mono, GArray *spans, DubProgress *progress)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_heard_word_free);
+  g_autofree gint16 *samples = to_model (mono);
+  Tally sum = { 0 };
+
+  for (guint i = 0; i < spans->len && (sum.duration_ms < PATIENCE_MS || is_english (&sum)); i++)
+    {
+      const DubSpan *span = &g_array_index (spans, DubSpan, i);
+      g_autoptr (GPtrArray) words = hear_span (decoder, samples, mono->n_frames, span);
+      Tally tally = count (words, span);
+
+      add (&sum, &tally);
+      g_ptr_array_extend_and_steal (all, g_steal_pointer (&words));
+      dub_progress_set (progress, span->end_ms * DUB_SPHINX_RATE / 1000 / MAX (mono->n_frames, 1));
+    }
+  g_debug ("%u words in %.1f s of speech, %u of them sure, confidence %.2f", sum.n_words, sum.duration_ms / 1000,
+           sum.n_sure, sum.confidence / MAX (sum.n_words, 1));
+  return is_english (&sum) ? g_steal_pointer (&all) : NULL;
+}
+
+static DubTranscript *
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE, sentence);
+  return NULL;
+}
+
 static DubTranscript *
 transcribe (DubTranscriber *transcriber, const DubPcm *sound, DubProgress *progress, GError **error)
 {
-  g_autoptr (DubPcm) mono = dub_pcm_convert (sound, MODEL_RATE, 1);
+  g_autoptr (DubPcm) mono = dub_pcm_convert (sound, DUB_SPHINX_RATE, 1);
   g_autoptr (GArray) spans = dub_speech_spans_find (mono);
   g_autoptr (DubScript) script = dub_script_new ();
-  g_autofree gint16 *samples = to_model (mono);
-  ps_decoder_t *decoder = make_decoder (error);
-  Tally tally = { 0 };
+  g_autoptr (DubSphinxDecoder) decoder = NULL;
+  g_autoptr (GPtrArray) words = NULL;
 
+  if (spans->len == 0)
+    return refuse (error, _("Nobody speaks in this video, so there is nothing to translate. Give a script of your own (SRT, "
+                            "VTT or CSV), then dub again."));
+  decoder = dub_sphinx_decoder_new (error);
   if (decoder == NULL)
     return NULL;
 
-  for (guint i = 0; i < spans->len && (tally.duration_ms < PATIENCE_MS || is_english (&tally)); i++)
-    {
-      const DubSpan *span = &g_array_index (spans, DubSpan, i);
-      Heard heard = { .text = g_string_new (NULL) };
-
-      recognise (decoder, samples, mono->n_frames, span, &heard, &tally);
-      append_heard (script, &heard);
-      g_string_free (heard.text, TRUE);
-      dub_progress_set (progress, span->end_ms * MODEL_RATE / 1000 / MAX (mono->n_frames, 1));
-    }
-  ps_free (decoder);
-  g_debug ("%u words in %.1f s of speech, %u of them sure, confidence %.2f", tally.n_words, tally.duration_ms / 1000,
-           tally.n_sure, tally.confidence / MAX (tally.n_words, 1));
-  if (!is_english (&tally))
-    {
-      g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
-                           _("No English speech was understood in this video, and the built-in studio understands no "
-                             "other language. Give a script of your own (SRT, VTT or CSV), or use the dubbing service."));
-      return NULL;
-    }
+  words = hear (decoder, mono, spans, progress);
+  if (words != NULL)
+    dub_heard_segments_append (words, script);
+  if (dub_script_get_length (script) == 0)
+    return refuse (error, _("No English speech was understood in this video, and the built-in studio understands no "
+                            "other language. Give a script of your own (SRT, VTT or CSV), choose another engine in "
+                            "Preferences, or use the dubbing service."));
   return dub_transcript_new ("en", g_steal_pointer (&script));
 }
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "dub-script.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -26,10 +26,5 @@ DubHeardWord *dub_heard_word_new  (const char   *text,
                                    double        end_ms,
                                    double        confidence);
 void          dub_heard_word_free (DubHeardWord *self);
-
-/* Appends what the words say to @script, in segments that are divided at pauses, with remarks.
- * @words (element-type DubHeardWord) are in order and do not overlap. */
-void          dub_heard_words_cut (GPtrArray    *words,
-                                   DubScript    *script);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-heard-words.h"
+#include "dub-heard-segments.h"
 
+#include "dub-heard-word.h"
 #include "dub-sentence.h"
 
 /* A speaker who breaks off for so long has come to the end of a sentence, or of a part that stands for itself: stops
@@ -18,44 +19,6 @@ typedef struct
   guint from;
   guint until;
 } Part;
-
-/**
- * dub_heard_word_new:
- * @text: the word
- * @start_ms: from the start of the sound
- * @end_ms: likewise
- * @confidence: 0 to 1
- *
- * Returns: (transfer full): a word
- */
-DubHeardWord *
-dub_heard_word_new (const char *text,
-                    double      start_ms,
-                    double      end_ms,
-                    double      confidence)
-{
-  DubHeardWord *self = g_new0 (DubHeardWord, 1);
-
-  self->text = g_strdup (text);
-  self->start_ms = start_ms;
-  self->end_ms = end_ms;
-  self->confidence = CLAMP (confidence, 0, 1);
-  return self;
-}
-
-/**
- * dub_heard_word_free:
- * @self: (nullable) (transfer full): a word
- */
-void
-dub_heard_word_free (DubHeardWord *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->text);
-  g_free (self);
-}
 
 static const DubHeardWord *
 word_at (GPtrArray *words,
@@ -198,7 +161,7 @@ append_part (GPtrArray *words,
 }
 
 /**
- * dub_heard_words_cut:
+ * dub_heard_segments_append:
  * @words: (element-type DubHeardWord): in order
  * @script: what the segments are appended to
  *
@@ -207,8 +170,8 @@ append_part (GPtrArray *words,
  * it doubts.
  */
 void
-dub_heard_words_cut (GPtrArray *words,
-                     DubScript *script)
+dub_heard_segments_append (GPtrArray *words,
+                           DubScript *script)
 {
   g_autoptr (GArray) parts = cut_at_pauses (words);
 
