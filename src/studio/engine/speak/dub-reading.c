@@ -9,6 +9,12 @@
 /* IPADIC: what is said, not what is written (the particle は is ワ). */
 #define PRONUNCIATION_FIELD 8
 
+static gboolean
+is_mark (const mecab_node_t *node)
+{
+  return g_str_has_prefix (node->feature, "記号");
+}
+
 static void
 append_reading (GString *reading, const mecab_node_t *node)
 {
@@ -19,27 +25,44 @@ append_reading (GString *reading, const mecab_node_t *node)
   else
     g_string_append_len (reading, node->surface, node->length);
   /* A blank after a mark lets the voice pause there; between words it would break them up. */
-  if (g_str_has_prefix (node->feature, "記号"))
+  if (is_mark (node))
     g_string_append_c (reading, ' ');
 }
 
+static void
+append_word (DubReading *self, GString *reading, const char *start, const mecab_node_t *node, guint from)
+{
+  gsize before = reading->len;
+  DubReadWord word = { 0 };
+
+  append_reading (reading, node);
+  if (is_mark (node))
+    return;
+  word.from = from;
+  word.until = from + g_utf8_strlen (start, node->length);
+  word.read_from = g_utf8_strlen (reading->str, before);
+  word.read_until = word.read_from + g_utf8_strlen (reading->str + before, -1);
+  g_array_append_val (self->words, word);
+}
+
 /**
- * dub_reading_of_japanese:
+ * dub_reading_new:
  * @text: Japanese, UTF-8
+ * @error: return location; %DUB_STUDIO_ERROR_MISSING without a dictionary
  *
  * Words that the dictionary does not know stay as they are.
  *
- * Returns: (transfer full) (nullable): the pronunciation, %NULL with %DUB_STUDIO_ERROR_MISSING without a
- * dictionary
+ * Returns: (transfer full) (nullable): the pronunciation
  */
-char *
-dub_reading_of_japanese (const char *text, GError **error)
+DubReading *
+dub_reading_new (const char *text, GError **error)
 {
   mecab_t *mecab = mecab_new2 ("");
-  const mecab_node_t *node;
-  GString *reading;
+  const mecab_node_t *node = mecab != NULL ? mecab_sparse_tonode (mecab, text) : NULL;
+  g_autoptr (GString) reading = g_string_new (NULL);
+  DubReading *self;
+  guint at = 0;
 
-  node = mecab != NULL ? mecab_sparse_tonode (mecab, text) : NULL;
   if (node == NULL)
     {
       if (mecab != NULL)
@@ -50,10 +73,34 @@ dub_reading_of_japanese (const char *text, GError **error)
       return NULL;
     }
 
-  reading = g_string_new (NULL);
+  self = g_new0 (DubReading, 1);
+  self->words = g_array_new (FALSE, FALSE, sizeof (DubReadWord));
   for (; node != NULL; node = node->next)
     if (node->stat == MECAB_NOR_NODE || node->stat == MECAB_UNK_NODE)
-      append_reading (reading, node);
+      {
+        gsize blanks = node->rlength - node->length;
+
+        at += g_utf8_strlen (text, blanks);
+        append_word (self, reading, text + blanks, node, at);
+        at += g_utf8_strlen (text + blanks, node->length);
+        text += node->rlength;
+      }
+  self->text = g_string_free_and_steal (g_steal_pointer (&reading));
   mecab_destroy (mecab);
-  return g_string_free_and_steal (reading);
+  return self;
+}
+
+/**
+ * dub_reading_free:
+ * @self: (nullable) (transfer full): a reading
+ */
+void
+dub_reading_free (DubReading *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_array_unref (self->words);
+  g_free (self);
 }

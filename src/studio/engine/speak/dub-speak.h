@@ -2,9 +2,8 @@
 
 #pragma once
 
+#include "dub-fit.h"
 #include "dub-progress.h"
-#include "dub-script.h"
-#include "dub-speaker.h"
 
 G_BEGIN_DECLS
 
@@ -12,22 +11,26 @@ G_BEGIN_DECLS
  * DubTake:
  * @start_ms: when it begins
  * @end_ms: when the segment that it belongs to ends; the speech may end earlier or later
- * @speech: one channel
+ * @fit: the speech, and what it took to fit it in
  */
 typedef struct
 {
-  double  start_ms;
-  double  end_ms;
-  DubPcm *speech;
+  double start_ms;
+  double end_ms;
+  DubFit fit;
 } DubTake;
 
-void       dub_take_free (DubTake           *self);
+DubTake   *dub_take_new     (double             start_ms,
+                             double             end_ms);
+void       dub_take_free    (DubTake           *self);
 /* (transfer full) (element-type DubTake) (nullable): every segment of @script, spoken in the time that it has. */
-GPtrArray *dub_speak     (DubSpeaker        *speaker,
-                          DubScript         *script,
-                          const DubLanguage *language,
-                          double             duration_ms,
-                          DubProgress       *progress,
-                          GError           **error);
+GPtrArray *dub_speak        (DubSpeaker        *speaker,
+                             DubScript         *script,
+                             double             duration_ms,
+                             DubProgress       *progress,
+                             GError           **error);
+/* (transfer full): @script as it is heard. */
+DubScript *dub_speak_heard  (DubScript         *script,
+                             GPtrArray         *takes);
 
 G_END_DECLS

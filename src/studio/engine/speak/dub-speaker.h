@@ -56,8 +56,8 @@ typedef struct
 
 /**
  * DubSpoken:
- * @sound: one channel, without silence at either end; no frames for a text without words
- * @words: (element-type DubSpokenWord): in order; empty where the speaker does not tell
+ * @sound: one channel; no frames, or silence, for a text without words
+ * @words: (element-type DubSpokenWord): in order, each up to where the next one begins; empty where the speaker does not tell
  * @too_long: there was more to be said
  */
 typedef struct

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "dub-stretch.h"
+
+#include <math.h>
+#include <sonic.h>
+
+static DubPcm *
+stretch (const DubPcm *pcm, double factor)
+{
+  sonicStream stream = sonicCreateStream (pcm->rate, 1);
+  gsize n_frames = (gsize) round (pcm->n_frames / factor);
+  DubPcm *stretched = dub_pcm_new (pcm->rate, 1, n_frames);
+
+  sonicSetSpeed (stream, factor);
+  sonicWriteFloatToStream (stream, pcm->samples, pcm->n_frames);
+  sonicFlushStream (stream);
+  sonicReadFloatFromStream (stream, stretched->samples, n_frames);
+  sonicDestroyStream (stream);
+  return stretched;
+}
+
+/**
+ * dub_spoken_stretch:
+ * @self: one channel
+ * @factor: above 0
+ */
+void
+dub_spoken_stretch (DubSpoken *self, double factor)
+{
+  DubPcm *stretched;
+
+  g_return_if_fail (factor > 0 && self->sound->channels == 1);
+  if (factor == 1 || self->sound->n_frames == 0)
+    return;
+
+  stretched = stretch (self->sound, factor);
+  dub_pcm_free (self->sound);
+  self->sound = stretched;
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      DubSpokenWord *word = &g_array_index (self->words, DubSpokenWord, i);
+
+      word->start_ms /= factor;
+      word->end_ms /= factor;
+    }
+}
