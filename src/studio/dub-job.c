@@ -290,6 +290,7 @@ dub_job_result_free (DubJobResult *self)
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
   g_clear_object (&self->subtitle_lines);
+  g_free (self->note);
   g_free (self);
 }
 
@@ -302,10 +303,10 @@ dub_job_result_free (DubJobResult *self)
 GVariant *
 dub_job_result_to_variant (DubJobResult *self)
 {
-  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE ")",
+  return g_variant_ref_sink (g_variant_new ("(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE "ms)",
                                             script_to_variant (self->original),
                                             script_to_variant (self->translated),
-                                            script_to_variant (self->subtitle_lines)));
+                                            script_to_variant (self->subtitle_lines), self->note));
 }
 
 /**
@@ -329,7 +330,8 @@ dub_job_result_from_variant (GVariant *variant,
   if (!check_variant (variant, DUB_JOB_RESULT_VARIANT_TYPE, error))
     return NULL;
 
-  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE ")", &original, &translated, &lines);
+  g_variant_get (variant, "(@" SCRIPT_TYPE "@" SCRIPT_TYPE "@" SCRIPT_TYPE "ms)", &original, &translated, &lines,
+                 &result->note);
   result->original = script_from_variant (original, error);
   if (result->original == NULL)
     return NULL;

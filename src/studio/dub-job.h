@@ -69,6 +69,7 @@ typedef struct
  * @original: what was said, or the given script
  * @translated: what is spoken, with the times at which it is really heard; the remarks tell what did not fit
  * @subtitle_lines: the translation as subtitles have it: a segment for each picture of them, its lines divided by "\n"; may be empty
+ * @note: (nullable): a sentence for whoever hears the dub: how a part of the studio falls short of the language
  *
  * What the working process has to tell of its dub.
  */
@@ -77,6 +78,7 @@ typedef struct
   DubScript *original;
   DubScript *translated;
   DubScript *subtitle_lines;
+  char      *note;
 } DubJobResult;
 
 /* The types of the two variants: their bytes alone go through the pipes (a job to standard input, a result in BASE64
@@ -85,7 +87,8 @@ typedef struct
 #define DUB_JOB_ENGINES_VARIANT_TYPE "a(umsmsmsuums)"
 #define DUB_JOB_VARIANT_TYPE \
   "(aysbbm" DUB_JOB_SCRIPT_VARIANT_TYPE "ayay" DUB_JOB_ENGINES_VARIANT_TYPE ")" /* paths are bytes, not text */
-#define DUB_JOB_RESULT_VARIANT_TYPE "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE ")"
+#define DUB_JOB_RESULT_VARIANT_TYPE \
+  "(" DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE DUB_JOB_SCRIPT_VARIANT_TYPE "ms)"
 
 /* All built in, without keys. */
 void          dub_job_engines_init        (DubJobEngines  *self);

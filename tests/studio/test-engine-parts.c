@@ -3,20 +3,15 @@
 #include <gst/gst.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 #include "dub-gst.h"
 #include "dub-job.h"
-#include "dub-mix.h"
 #include "dub-progress.h"
-#include "dub-reading.h"
 #include "dub-sentence.h"
 #include "dub-source.h"
-#include "dub-speak.h"
 #include "dub-studio-skills.h"
 #include "dub-speech-spans.h"
 #include "dub-subtitle-box.h"
 #include "dub-apertium-translator.h"
-#include "dub-espeak-speaker.h"
 
 typedef struct
 {
@@ -39,12 +34,6 @@ static DubProgress *
 quiet_progress (Told *told)
 {
   return dub_progress_new (on_progress, told);
-}
-
-static double
-level_db (const DubPcm *pcm, double from_ms, double until_ms)
-{
-  return 20 * log10 (dub_pcm_rms (pcm, dub_pcm_frame (pcm, from_ms), dub_pcm_frame (pcm, until_ms)) + 1e-9);
 }
 
 static void
@@ -218,185 +207,6 @@ example (const DubLanguage *language)
   g_assert_not_reached ();
 }
 
-static GPtrArray *
-speak (const char *language, const char *text, double start_ms, double end_ms, double next_ms)
-{
-  g_autoptr (DubScript) script = dub_script_new ();
-  g_autoptr (DubSpeaker) speaker = dub_espeak_speaker_new ();
-  Told told = { 0 };
-  g_autoptr (DubProgress) progress = quiet_progress (&told);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *takes;
-
-  dub_script_append (script, text, start_ms, end_ms);
-  dub_script_append (script, text, next_ms, next_ms + 3000);
-  takes = dub_speak (speaker, script, dub_language_from_code (language), 20000, progress, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (takes->len, ==, 2);
-  return takes;
-}
-
-static double
-length_ms (GPtrArray *takes)
-{
-  const DubTake *take = g_ptr_array_index (takes, 0);
-
-  g_assert_cmpuint (take->speech->rate, ==, DUB_PCM_RATE);
-  return 1000.0 * take->speech->n_frames / DUB_PCM_RATE;
-}
-
-static void
-test_speak_all_languages (void)
-{
-  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
-    {
-      g_autoptr (GPtrArray) takes = speak (dub_language_get_code (*l), example (*l), 500, 4500, 5000);
-      const DubTake *take = g_ptr_array_index (takes, 0);
-
-      g_test_message ("%s: %.0f ms", dub_language_get_code (*l), length_ms (takes));
-      g_assert_cmpfloat (take->start_ms, ==, 500);
-      g_assert_cmpfloat (length_ms (takes), >, 1200);
-      g_assert_cmpfloat (length_ms (takes), <=, 4500);
-      g_assert_cmpfloat (level_db (take->speech, 0, 1000), >, -40);
-    }
-}
-
-static void
-test_speak_fits (void)
-{
-  const char *text = "Nuestro nuevo café está fresco cada mañana, pídelo hoy en nuestro sitio.";
-  g_autoptr (GPtrArray) slow = speak ("es", text, 0, 9000, 10000);
-  g_autoptr (GPtrArray) exact = speak ("es", text, 0, 4000, 10000);
-  g_autoptr (GPtrArray) fast = speak ("es", text, 0, 2800, 10000);
-  g_autoptr (GPtrArray) over = speak ("es", text, 0, 600, 10000);
-  g_autoptr (GPtrArray) cut = speak ("es", text, 0, 600, 900);
-  const DubTake *take = g_ptr_array_index (cut, 0);
-
-  /* A voice is not drawn out without end, nor hurried where there is a pause to run into. */
-  g_assert_cmpfloat (length_ms (slow), <, 8000);
-  g_assert_cmpfloat (length_ms (exact), <=, 4000);
-  g_assert_cmpfloat (length_ms (exact), >, 3850);
-  g_assert_cmpfloat_with_epsilon (length_ms (fast), 2800, 60);
-  g_assert_cmpfloat (length_ms (over), >, 1500);
-  g_assert_cmpfloat (length_ms (cut), <=, 900);
-  g_assert_cmpfloat (fabsf (take->speech->samples[take->speech->n_frames - 1]), <, 0.01);
-}
-
-/* What is beyond the room is not spoken, whatever there is of it; what is heard is the same. */
-static void
-test_speak_without_end (void)
-{
-  const char *sentence = "Nuestro nuevo café está fresco cada mañana, pídelo hoy. ";
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *beginning = NULL;
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) part = NULL;
-  const DubTake *whole, *cut;
-  clock_t began = clock ();
-
-  while (text->len < 100 * 1000)
-    g_string_append (text, sentence);
-  beginning = g_strndup (text->str, 10 * strlen (sentence));
-  all = speak ("es", text->str, 0, 1000, 2000);
-  g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 15);
-
-  part = speak ("es", beginning, 0, 1000, 2000);
-  whole = g_ptr_array_index (all, 0);
-  cut = g_ptr_array_index (part, 0);
-  g_assert_cmpfloat (length_ms (all), ==, 2000 - 60);
-  g_assert_cmpuint (whole->speech->n_frames, ==, cut->speech->n_frames);
-}
-
-static void
-test_speak_nothing (void)
-{
-  g_autoptr (GPtrArray) takes = speak ("es", "…", 0, 1000, 2000);
-
-  g_assert_cmpfloat (length_ms (takes), <, 1000);
-}
-
-static void
-test_reading (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *reading = dub_reading_of_japanese ("私は東京でcoffeeを飲みます。", &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (reading, ==, "ワタシワトーキョーデcoffeeヲノミマス。 ");
-}
-
-static DubTake *
-make_take (double start_ms, double end_ms)
-{
-  DubTake *take = g_new0 (DubTake, 1);
-
-  take->start_ms = start_ms;
-  take->end_ms = end_ms;
-  take->speech = dub_pcm_new (DUB_PCM_RATE, 1, 0);
-  return take;
-}
-
-static double
-largest_step (const DubPcm *pcm)
-{
-  double largest = 0;
-
-  for (gsize i = 1; i < pcm->n_frames; i++)
-    largest = MAX (largest, fabs (pcm->samples[i * 2] - pcm->samples[(i - 1) * 2]));
-  return largest;
-}
-
-static void
-test_mix_lowers_the_original (void)
-{
-  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 6);
-  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
-  double before, step;
-
-  add_tone (sound, 0, 6000, 0.3);
-  before = level_db (sound, 0, 1000);
-  step = largest_step (sound);
-  g_ptr_array_add (takes, make_take (2000, 3000));
-  g_ptr_array_add (takes, make_take (3300, 4000));
-  dub_mix (sound, takes);
-
-  g_assert_cmpfloat_with_epsilon (level_db (sound, 0, 1800), before, 0.05);
-  g_assert_cmpfloat_with_epsilon (level_db (sound, 2000, 4000), before - 15, 0.2);
-  g_assert_cmpfloat_with_epsilon (level_db (sound, 4200, 6000), before, 0.05);
-  g_assert_cmpfloat (largest_step (sound), <=, step * 1.02);
-}
-
-static void
-test_mix_is_as_loud (void)
-{
-  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 4);
-  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
-  DubTake *take = make_take (1000, 2000);
-
-  add_tone (sound, 1000, 2000, 0.14);
-  dub_pcm_resize (take->speech, DUB_PCM_RATE);
-  for (gsize i = 0; i < take->speech->n_frames; i++)
-    take->speech->samples[i] = 0.01 * sin (2 * G_PI * 700 * i / DUB_PCM_RATE);
-  g_ptr_array_add (takes, take);
-  dub_mix (sound, takes);
-  g_assert_cmpfloat_with_epsilon (level_db (sound, 1050, 1950), -20, 0.6);
-  g_assert_cmpfloat (level_db (sound, 2200, 4000), <, -80);
-}
-
-static void
-test_mix_stays_below_the_ceiling (void)
-{
-  g_autoptr (DubPcm) sound = dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, DUB_PCM_RATE * 2);
-  g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
-  const float ceiling = pow (10, -1.4 / 20);
-
-  add_tone (sound, 500, 900, 2.5);
-  dub_mix (sound, takes);
-  for (gsize i = 0; i < sound->n_frames * 2; i++)
-    g_assert_cmpfloat (fabsf (sound->samples[i]), <=, ceiling);
-  g_assert_cmpfloat (level_db (sound, 600, 800), >, -6);
-}
-
 static guint8
 brightness (const DubSubtitleBox *box, int x, int y)
 {
@@ -533,14 +343,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/sentence", test_sentence);
   g_test_add_func ("/engine/translate", test_translate);
   g_test_add_func ("/engine/translate/knows", test_translate_knows);
-  g_test_add_func ("/engine/speak/all-languages", test_speak_all_languages);
-  g_test_add_func ("/engine/speak/fits", test_speak_fits);
-  g_test_add_func ("/engine/speak/without-end", test_speak_without_end);
-  g_test_add_func ("/engine/speak/nothing", test_speak_nothing);
-  g_test_add_func ("/engine/reading", test_reading);
-  g_test_add_func ("/engine/mix/lowers-the-original", test_mix_lowers_the_original);
-  g_test_add_func ("/engine/mix/is-as-loud", test_mix_is_as_loud);
-  g_test_add_func ("/engine/mix/stays-below-the-ceiling", test_mix_stays_below_the_ceiling);
   g_test_add_func ("/engine/subtitle/box", test_subtitle_box);
   g_test_add_func ("/engine/subtitle/stays-inside", test_subtitle_box_stays_inside);
   g_test_add_func ("/engine/subtitle/font", test_subtitle_font);

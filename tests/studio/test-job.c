@@ -92,11 +92,13 @@ test_result (void)
   dub_script_append (result->original, "Hello", 0, 900);
   result->translated = dub_script_new ();
   dub_script_append (result->translated, "Hola", 0, 900);
+  result->note = g_strdup ("Some of it is hard to understand.");
   variant = carry (dub_job_result_to_variant (result), DUB_JOB_RESULT_VARIANT_TYPE);
   found = dub_job_result_from_variant (variant, &error);
   g_assert_no_error (error);
   g_assert_true (dub_script_equal (found->original, result->original));
   g_assert_true (dub_script_equal (found->translated, result->translated));
+  g_assert_cmpstr (found->note, ==, result->note);
 }
 
 /* As the bytes of nothing are read. */

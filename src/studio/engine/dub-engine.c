@@ -8,6 +8,7 @@
 #include "dub-compose.h"
 #include "dub-measure.h"
 #include "dub-mix.h"
+#include "dub-pitch.h"
 #include "dub-sound.h"
 #include "dub-source.h"
 #include "dub-speak.h"
@@ -26,7 +27,8 @@ typedef struct
   DubSource *source;
   DubPcm *sound;
   DubScript *original;
-  DubScript *translated;
+  DubScript *translated; /* when it was spoken: as it is heard */
+  char *note;
 } Dubbing;
 
 static void
@@ -37,6 +39,7 @@ dubbing_clear (Dubbing *self)
   g_clear_pointer (&self->sound, dub_pcm_free);
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
+  g_clear_pointer (&self->note, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Dubbing, dubbing_clear)
 
@@ -65,6 +68,28 @@ check_translation (Dubbing *self, GError **error)
   return dub_translator_serves (self->stages->translator, "en", self->language, error);
 }
 
+static char *
+all_text (DubScript *script)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < dub_script_get_length (script); i++)
+    g_string_append_printf (text, "%s\n", dub_segment_get_text (dub_script_get_segment (script, i)));
+  return g_string_free_and_steal (text);
+}
+
+/* What is not good is refused, or noted for whoever hears it. @script: NULL where it is not known yet. */
+static gboolean
+check_voice (Dubbing *self, DubScript *script, GError **error)
+{
+  g_autofree char *text = script != NULL ? all_text (script) : NULL;
+
+  g_clear_pointer (&self->note, g_free);
+  if (dub_speaker_serves (self->stages->speaker, self->language, text, &self->note) != DUB_VOICE_NONE)
+    return TRUE;
+  return refuse (error, self->note);
+}
+
 /* What can be said before the video is looked at. */
 static gboolean
 check_wishes (Dubbing *self, GError **error)
@@ -79,7 +104,7 @@ check_wishes (Dubbing *self, GError **error)
     return refuse (error,
                    _("The built-in studio does not know this language. Choose one of the 13 it speaks."));
   self->stages = dub_stages_new (&self->job->engines, error);
-  if (self->stages == NULL)
+  if (self->stages == NULL || !check_voice (self, self->job->script, error))
     return FALSE;
   return self->job->script != NULL || check_translation (self, error);
 }
@@ -166,16 +191,40 @@ duration_ms (Dubbing *self)
   return 1000.0 * self->sound->n_frames / self->sound->rate;
 }
 
+/* Of whoever speaks the most. */
+static double
+pitch_of_original (Dubbing *self)
+{
+  g_autoptr (DubPitch) pitch = dub_pitch_new ();
+
+  for (guint i = 0; i < dub_script_get_length (self->original); i++)
+    {
+      DubSegment *segment = dub_script_get_segment (self->original, i);
+
+      dub_pitch_add (pitch, self->sound, dub_segment_get_start (segment), dub_segment_get_end (segment));
+    }
+  return dub_pitch_get (pitch);
+}
+
 static gboolean
 speak_and_mix (Dubbing *self, GError **error)
 {
+  const DubVoiceWish wish = { pitch_of_original (self) };
   g_autoptr (GPtrArray) takes = NULL;
+  DubScript *heard;
 
   dub_progress_begin (self->progress, "speak", self->job->script != NULL ? 0.3 : 0.7);
-  takes = dub_speak (self->stages->speaker, self->translated, self->language, duration_ms (self), self->progress, error);
+  if (!check_voice (self, self->translated, error) ||
+      !dub_speaker_begin (self->stages->speaker, self->language, &wish, error))
+    return FALSE;
+  takes = dub_speak (self->stages->speaker, self->translated, duration_ms (self), self->progress, error);
   if (takes == NULL)
     return FALSE;
   dub_mix (self->sound, takes);
+
+  heard = dub_speak_heard (self->translated, takes);
+  g_object_unref (self->translated);
+  self->translated = heard;
   return TRUE;
 }
 
@@ -225,5 +274,6 @@ dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
   result = dub_job_result_new ();
   result->original = g_object_ref (dubbing.original);
   result->translated = g_object_ref (dubbing.translated);
+  result->note = g_steal_pointer (&dubbing.note);
   return result;
 }
