@@ -13,8 +13,8 @@
 
 #define USUAL 50
 #define HIGHEST 99
-/* Digits are read in all languages, and about as high as sentences are (within 10 %). */
-#define SYLLABLES "1 2 3 4 5 6 7."
+/* A number is read in all languages, as one long word, and about as high as sentences are. */
+#define SYLLABLES "1234567."
 
 /* Where eSpeak NG's name of the voice is not the language's code. */
 static const struct

@@ -16,6 +16,8 @@
 #define BREATH_MS 60
 /* Silence around the speech, which is taken away. */
 #define SPARE_MS 1000
+/* How long a natural sentence may take that is measured and not estimated. */
+#define SENTENCE_MS 15000
 /* The longest video. */
 #define LONGEST_MS 600000.0
 
@@ -57,11 +59,11 @@ attempt (Request *self, double speed, double longest_ms, GError **error)
   return spoken;
 }
 
-/* What goes beyond all rates is spoken as far as it can be heard, whatever there is of it. */
+/* What goes beyond all rates is spoken as far as it can be heard, whatever there is of it; a sentence, to its end. */
 static DubSpoken *
 say_naturally (Request *self, GError **error)
 {
-  return attempt (self, 1, self->room_ms * MAX_STRETCH * self->limits.fastest + SPARE_MS, error);
+  return attempt (self, 1, MAX (self->room_ms * MAX_STRETCH * self->limits.fastest + SPARE_MS, SENTENCE_MS), error);
 }
 
 /* By the part of the text that was reached. */

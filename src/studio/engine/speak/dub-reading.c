@@ -29,20 +29,32 @@ append_reading (GString *reading, const mecab_node_t *node)
     g_string_append_c (reading, ' ');
 }
 
+/* A particle or an ending, which nobody says apart from the word before it. */
+static gboolean
+is_ending (const mecab_node_t *node)
+{
+  return g_str_has_prefix (node->feature, "助詞") || g_str_has_prefix (node->feature, "助動詞");
+}
+
 static void
 append_word (DubReading *self, GString *reading, const char *start, const mecab_node_t *node, guint from)
 {
   gsize before = reading->len;
-  DubReadWord word = { 0 };
+  DubReadWord word = { from, from + g_utf8_strlen (start, node->length), 0, 0 };
+  DubReadWord *last = self->words->len > 0 ? &g_array_index (self->words, DubReadWord, self->words->len - 1) : NULL;
 
   append_reading (reading, node);
   if (is_mark (node))
     return;
-  word.from = from;
-  word.until = from + g_utf8_strlen (start, node->length);
   word.read_from = g_utf8_strlen (reading->str, before);
   word.read_until = word.read_from + g_utf8_strlen (reading->str + before, -1);
-  g_array_append_val (self->words, word);
+  if (last != NULL && last->until == from && is_ending (node))
+    {
+      last->until = word.until;
+      last->read_until = word.read_until;
+    }
+  else
+    g_array_append_val (self->words, word);
 }
 
 /**

@@ -7,8 +7,11 @@
 /* To the loudest sample: 40 dB. What is quieter at an end is breath or noise. */
 #define QUIET 0.01f
 #define SILENT 0.001f
-/* What is left of the quiet before and after the sound, so that neither begins with a click. */
-#define LEAD_MS 4
+/* 30 dB: from there on a voice is heard. Of the consonant that goes before it this much is kept: it must not begin late. */
+#define HEARD 3.16f
+#define LEAD_MS 15
+/* What is left of the quiet before and after the sound, so that it neither begins nor ends with a click. */
+#define EDGE_MS 4
 #define TAIL_MS 20
 /* Of what goes on after the cut. */
 #define FADE_MS 25
@@ -31,6 +34,26 @@ last_loud (const DubPcm *sound, gsize until, float quiet)
   while (until > 0 && fabsf (sound->samples[until - 1]) < quiet)
     until--;
   return until;
+}
+
+static gsize
+first_loud (const DubPcm *sound, float quiet)
+{
+  gsize i = 0;
+
+  while (i < sound->n_frames && fabsf (sound->samples[i]) < quiet)
+    i++;
+  return i;
+}
+
+/* Of the quiet before the first sound, and of what can hardly be heard, little is left. */
+static gsize
+where_to_begin (const DubPcm *sound, float quiet)
+{
+  gsize edge = sound->rate * EDGE_MS / 1000, lead = sound->rate * LEAD_MS / 1000;
+  gsize first = first_loud (sound, quiet), heard = first_loud (sound, quiet * HEARD);
+
+  return MAX (first - MIN (first, edge), heard - MIN (heard, lead));
 }
 
 static void
@@ -79,18 +102,16 @@ dub_spoken_trim (DubSpoken *self)
 {
   const DubPcm *sound = self->sound;
   float quiet = quiet_level (sound);
-  gsize lead = sound->rate * LEAD_MS / 1000, tail = sound->rate * TAIL_MS / 1000;
-  gsize from = 0, until = last_loud (sound, sound->n_frames, quiet);
+  gsize edge = sound->rate * EDGE_MS / 1000, tail = sound->rate * TAIL_MS / 1000;
+  gsize from = where_to_begin (sound, quiet), until = last_loud (sound, sound->n_frames, quiet);
 
-  while (from < until && fabsf (sound->samples[from]) < quiet)
-    from++;
-  if (from == until)
+  if (until == 0)
     {
       keep (self, 0, 0);
       return;
     }
-  keep (self, from - MIN (from, lead), MIN (until + tail, sound->n_frames));
-  fade_in (self->sound, MIN (from, lead));
+  keep (self, from, MIN (until + tail, sound->n_frames));
+  fade_in (self->sound, edge);
   fade_out (self->sound, tail);
 }
 
@@ -167,6 +188,8 @@ estimate_said (const char *text, double part)
       at = g_utf8_prev_char (at);
       said--;
     }
+  for (; said < total && g_unichar_isspace (g_utf8_get_char (at)); at = g_utf8_next_char (at))
+    said++;
   return said;
 }
 
