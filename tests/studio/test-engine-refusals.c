@@ -112,11 +112,37 @@ test_lipsync (Fixture *fixture, gconstpointer data)
 static void
 test_no_translation (Fixture *fixture, gconstpointer data)
 {
-  static const char *const languages[] = { "ar", "de", "id", "ja", "ko", "th", "tr", "vi" };
+  static const char *const languages[] = { "ar", "de", "id", "ja", "ko", "tr", "vi" };
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     check_refused (fixture, fixture->video, languages[i], NULL,
                    dub_language_get_name (dub_language_from_code (languages[i])), "script of your own");
+}
+
+/* Neither with a script nor without. */
+static void
+test_thai (Fixture *fixture, gconstpointer data)
+{
+  check_refused (fixture, fixture->video, "th", NULL, "cannot speak Thai", "dubbing service");
+  check_refused (fixture, fixture->video, "th", script_until (900), "cannot speak Thai", "dubbing service");
+}
+
+/* What is poor is dubbed, and whoever hears it is told. */
+static void
+test_note (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "قهوتنا الجديدة.", "قَهْوَتُنَا الْجَدِيدَةُ." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      DubScript *script = dub_script_new ();
+      g_autoptr (DubTestOutcome) outcome = NULL;
+
+      dub_script_append (script, texts[i], 100, 900);
+      outcome = run (fixture, fixture->video, "ar", script, FALSE);
+      g_assert_cmpstr (outcome->sentence, ==, NULL);
+      g_assert_true ((outcome->result->note != NULL) == (i == 0));
+    }
 }
 
 static void
@@ -362,6 +388,8 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/engine/refusals/lipsync", test_lipsync);
   ADD ("/engine/refusals/no-translation", test_no_translation);
+  ADD ("/engine/refusals/thai", test_thai);
+  ADD ("/engine/refusals/note", test_note);
   ADD ("/engine/refusals/english", test_english);
   ADD ("/engine/refusals/unknown-language", test_unknown_language);
   ADD ("/engine/refusals/no-speech", test_no_speech);

@@ -169,7 +169,7 @@ test_impossible_times (void)
       g_variant_builder_add (&segments, "(sddm@" DUB_REMARKS_VARIANT_TYPE ")", "Hello", times[i][0], times[i][1], NULL);
       g_variant_builder_init (&none, G_VARIANT_TYPE (DUB_JOB_SCRIPT_VARIANT_TYPE));
       g_variant_builder_init (&none_either, G_VARIANT_TYPE (DUB_JOB_SCRIPT_VARIANT_TYPE));
-      variant = g_variant_ref_sink (g_variant_new (DUB_JOB_RESULT_VARIANT_TYPE, &segments, &none, &none_either));
+      variant = g_variant_ref_sink (g_variant_new (DUB_JOB_RESULT_VARIANT_TYPE, &segments, &none, &none_either, NULL));
       result = dub_job_result_from_variant (variant, &error);
       g_assert_null (result);
       g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);

@@ -106,6 +106,8 @@ synthesise (DubEspeakSpeaker *self, const char *text, double longest_ms)
   Spoken spoken = { samples, words, (gsize) (longest_ms / 1000 * self->rate), FALSE };
   DubSpoken *said;
 
+  /* The same text gives the same speech: breath is made of chance. */
+  espeak_ng_SetRandSeed (1);
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &spoken) != EE_OK)
     return NULL;
   espeak_Synchronize ();
@@ -131,8 +133,6 @@ start (DubEspeakSpeaker *self)
   if (self->rate <= 0)
     return FALSE;
   espeak_SetSynthCallback (on_samples);
-  /* The same script gives the same dub: breath is made of chance. */
-  espeak_ng_SetRandSeed (1);
   return TRUE;
 }
 
