@@ -273,7 +273,7 @@ test_decoders_are_tamed (void)
   g_autoptr (GPtrArray) decoders = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   g_autoptr (GError) error = NULL;
-  g_autoptr (DubSource) source = dub_source_open (g_getenv ("DUBROOM_TEST_SAMPLE"), &error);
+  g_autoptr (DubSource) source = dub_source_open (g_getenv ("DUBROOM_TEST_SAMPLE"), NULL, NULL, &error);
   Told told = { 0 };
   g_autoptr (DubProgress) progress = quiet_progress (&told);
   GstElement *sink;

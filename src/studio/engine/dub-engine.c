@@ -13,6 +13,7 @@
 #include "dub-source.h"
 #include "dub-speak.h"
 #include "dub-stages.h"
+#include "dub-subtitle-lines.h"
 #include "dub-subtitle.h"
 #include "dub-video-limits.h"
 
@@ -28,6 +29,7 @@ typedef struct
   DubPcm *sound;
   DubScript *original;
   DubScript *translated; /* when it was spoken: as it is heard */
+  DubScript *subtitle_lines;
   char *note;
 } Dubbing;
 
@@ -40,6 +42,7 @@ dubbing_clear (Dubbing *self)
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
   g_clear_pointer (&self->note, g_free);
+  g_clear_object (&self->subtitle_lines);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Dubbing, dubbing_clear)
 
@@ -122,11 +125,40 @@ check_script (Dubbing *self, GError **error)
                                         (gint64) gst_util_uint64_scale_round (duration, 1, GST_MSECOND), error);
 }
 
+/* What went wrong, or too well, because the file is another one now is told as that. */
+static gboolean
+check_unchanged (Dubbing *self, gboolean done, GError **error)
+{
+  g_autoptr (GError) change = NULL;
+
+  if (dub_source_check_unchanged (self->source, &change))
+    return done;
+  g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&change));
+  return FALSE;
+}
+
+static gboolean
+understands (const char *language, gpointer transcriber)
+{
+  return dub_transcriber_serves (transcriber, language, NULL);
+}
+
+/* Of several sounds the one that is understood is dubbed; whoever understands all has no preference. */
+static DubSource *
+open_source (Dubbing *self, GError **error)
+{
+  DubTranscriber *transcriber = self->stages->transcriber;
+  gboolean any = dub_transcriber_serves (transcriber, "*", NULL);
+
+  return dub_source_open (self->job->video, any ? NULL : understands, transcriber, error);
+}
+
 static gboolean
 open_video (Dubbing *self, GError **error)
 {
-  self->source = dub_source_open (self->job->video, error);
-  if (self->source == NULL || !dub_measure (self->source, self->progress, error))
+  self->source = open_source (self, error);
+  if (self->source == NULL || !check_unchanged (self, dub_measure (self->source, self->progress, error), error))
     return FALSE;
   if (self->job->script != NULL)
     return check_script (self, error);
@@ -136,12 +168,14 @@ open_video (Dubbing *self, GError **error)
                            "Give a script of your own (SRT, VTT or CSV), then dub again."));
 }
 
-/* The dub is as long as the video: sound that ends earlier is filled up with silence, to the end of a packet of the
- * encoder. A part of a packet would be cut off, and programs that go by packets would find the dub too short. */
+/* The dub is as long as the video: sound that ends earlier is filled up with silence, to whole packets of the encoder.
+ * A part of a packet would be cut off, and programs that go by packets would find the dub too short. To the nearest
+ * packet, the dub is at most 11 ms longer or shorter, less than a picture is seen. */
 static gboolean
 take_sound (Dubbing *self, GError **error)
 {
-  gsize n_packets = gst_util_uint64_scale_ceil (self->source->duration, DUB_PCM_RATE, GST_SECOND * AAC_PACKET_FRAMES);
+  gsize n_packets =
+      gst_util_uint64_scale_round (self->source->duration, DUB_PCM_RATE, GST_SECOND * AAC_PACKET_FRAMES);
   gsize n_frames = n_packets * AAC_PACKET_FRAMES;
 
   if (self->source->audio_id == NULL)
@@ -150,7 +184,7 @@ take_sound (Dubbing *self, GError **error)
       return TRUE;
     }
   self->sound = dub_sound_decode (self->source, self->progress, error);
-  if (self->sound == NULL)
+  if (!check_unchanged (self, self->sound != NULL, error))
     return FALSE;
   dub_pcm_resize (self->sound, n_frames);
   return TRUE;
@@ -228,15 +262,17 @@ speak_and_mix (Dubbing *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_video (Dubbing *self, GError **error)
+/* Made with or without them on the picture: a person can save them as a file. */
+static void
+lay_subtitles (Dubbing *self)
 {
-  g_autofree char *part = g_build_filename (self->job->work_dir, "dub.mp4", NULL);
+  self->subtitle_lines = dub_subtitle_lines_new (self->translated, self->language, self->source->seen_width,
+                                                 self->source->seen_height);
+}
 
-  dub_progress_begin (self->progress, "compose", 1);
-  if (!dub_compose (self->source, self->sound, self->job->subtitles ? self->translated : NULL, self->language,
-                    part, self->progress, error))
-    return FALSE;
+static gboolean
+put_in_place (Dubbing *self, const char *part, GError **error)
+{
   if (g_rename (part, self->job->output) == 0)
     return TRUE;
 
@@ -244,6 +280,21 @@ write_video (Dubbing *self, GError **error)
                /* Translators: the system's word for what went wrong. */
                _("The dub could not be put in its place (%s). Check the disk, then dub again."),
                g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+write_video (Dubbing *self, GError **error)
+{
+  g_autofree char *part = g_build_filename (self->job->work_dir, "dub.mp4", NULL);
+  gboolean done;
+
+  dub_progress_begin (self->progress, "compose", 1);
+  done = dub_compose (self->source, self->sound, self->job->subtitles ? self->subtitle_lines : NULL, self->language,
+                      part, self->progress, error);
+  if (check_unchanged (self, done, error) && put_in_place (self, part, error))
+    return TRUE;
+  g_unlink (part);
   return FALSE;
 }
 
@@ -268,12 +319,16 @@ dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
     return NULL;
   dub_progress_begin (progress, "listen", 0.1);
   if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !check_letters (&dubbing, error) ||
-      !speak_and_mix (&dubbing, error) || !write_video (&dubbing, error))
+      !speak_and_mix (&dubbing, error))
+    return NULL;
+  lay_subtitles (&dubbing);
+  if (!write_video (&dubbing, error))
     return NULL;
 
   result = dub_job_result_new ();
   result->original = g_object_ref (dubbing.original);
   result->translated = g_object_ref (dubbing.translated);
   result->note = g_steal_pointer (&dubbing.note);
+  g_set_object (&result->subtitle_lines, dubbing.subtitle_lines);
   return result;
 }

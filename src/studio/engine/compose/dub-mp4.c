@@ -132,13 +132,20 @@ dub_mp4_add_sound (GstElement *pipeline, GstElement *mux, const DubPcm *sound, G
 /**
  * dub_mp4_add_picture:
  * @coded: gives the picture as it goes into the file
+ * @timescale: ticks a second in which its times are written
  *
  * Returns: whether an MP4 can hold it
  */
 gboolean
-dub_mp4_add_picture (GstElement *mux, GstElement *coded, GError **error)
+dub_mp4_add_picture (GstElement *mux, GstElement *coded, guint timescale, GError **error)
 {
-  return gst_element_link_pads (coded, "src", mux, "video_0") || dub_gst_link (coded, mux, error);
+  g_autoptr (GstPad) pad = gst_element_request_pad_simple (mux, "video_0");
+  g_autoptr (GstPad) src = gst_element_get_static_pad (coded, "src");
+
+  if (pad == NULL)
+    return dub_gst_set_link_error (error);
+  g_object_set (pad, "trak-timescale", timescale, NULL);
+  return gst_pad_link (src, pad) == GST_PAD_LINK_OK || dub_gst_set_link_error (error);
 }
 
 static gboolean
@@ -174,7 +181,7 @@ set_quality (GstElement *encoder)
  * Returns: whether an encoder is installed
  */
 gboolean
-dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, GError **error)
+dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, guint timescale, GError **error)
 {
   GstElement *encoder = dub_gst_add_first (pipeline, picture_encoder_names, error);
   GstElement *parser = NULL;
@@ -194,5 +201,5 @@ dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, GEr
   if (!gst_element_link_filtered (raw, encoder, raw_caps) ||
       !gst_element_link_filtered (encoder, parser != NULL ? parser : queue, coded_caps))
     return dub_gst_set_link_error (error);
-  return (parser == NULL || dub_gst_link (parser, queue, error)) && dub_mp4_add_picture (mux, queue, error);
+  return (parser == NULL || dub_gst_link (parser, queue, error)) && dub_mp4_add_picture (mux, queue, timescale, error);
 }

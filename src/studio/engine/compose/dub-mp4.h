@@ -16,14 +16,16 @@ gboolean    dub_mp4_add_sound   (GstElement    *pipeline,
                                  GstElement    *mux,
                                  const DubPcm  *sound,
                                  GError       **error);
-/* @coded gives the picture as it goes into the file. */
+/* @coded gives the picture as it goes into the file; @timescale: ticks a second in which its times are written. */
 gboolean    dub_mp4_add_picture (GstElement    *mux,
                                  GstElement    *coded,
+                                 guint          timescale,
                                  GError       **error);
 /* @raw gives the picture as pixels. */
 gboolean    dub_mp4_add_encoder (GstElement    *pipeline,
                                  GstElement    *mux,
                                  GstElement    *raw,
+                                 guint          timescale,
                                  GError       **error);
 
 G_END_DECLS

@@ -2,14 +2,17 @@
 
 #include "dub-picture.h"
 
+#include "dub-decoding.h"
 #include "dub-gst.h"
 #include "dub-mp4.h"
 #include "dub-subtitle.h"
+#include "dub-times.h"
 
 struct _DubPicture
 {
   GstElement *entry;
   DubSubtitle *subtitle;
+  DubDecoding *decoding;
 };
 
 /**
@@ -20,6 +23,7 @@ void
 dub_picture_free (DubPicture *self)
 {
   g_clear_pointer (&self->subtitle, dub_subtitle_free);
+  g_clear_pointer (&self->decoding, dub_decoding_free);
   g_free (self);
 }
 
@@ -42,20 +46,20 @@ add_chain (DubPicture *self, GstElement *pipeline, const char *const *factories,
   return last;
 }
 
-/* MP4's own packets are left alone: a parser would give them new times. Other files keep no decoding times.
- */
+/* MP4's own packets come with their times; to Matroska's, the one at which they are decoded is added. */
 static gboolean
 add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *source, GError **error)
 {
-  const char *const as_is[] = { "queue", NULL };
-  const char *const h264[] = { "h264parse", "h264timestamper", "queue", NULL };
-  const char *const hevc[] = { "h265parse", "h265timestamper", "queue", NULL };
-  const char *const *chain = source->keeps_decoding_times ? as_is : source->is_hevc ? hevc : h264;
+  const char *const chain[] = { "queue", NULL };
   const char *caps = source->is_hevc ? "video/x-h265,stream-format=(string){hvc1,hev1}"
                                      : "video/x-h264,stream-format=(string){avc,avc3}";
   GstElement *last = add_chain (self, pipeline, chain, error);
 
-  return last != NULL && dub_mp4_add_picture (mux, last, error) &&
+  if (last == NULL)
+    return FALSE;
+  if (!source->keeps_decoding_times)
+    self->decoding = dub_decoding_new (self->entry, source->times);
+  return dub_mp4_add_picture (mux, last, dub_times_find_timescale (source->times), error) &&
          dub_gst_add_stream (pipeline, source->path, source->video_id, caps, self->entry, error);
 }
 
@@ -112,7 +116,7 @@ add_encode (DubPicture *self,
   g_object_set (queue, "max-size-buffers", 8, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
   return dub_gst_link (crop, convert, error) && dub_gst_link (convert, flip, error) &&
          (drawn == flip || dub_gst_link (flip, drawn, error)) && dub_gst_link (drawn, again, error) &&
-         dub_gst_link (again, queue, error) && dub_mp4_add_encoder (pipeline, mux, queue, error) &&
+         dub_gst_link (again, queue, error) && dub_mp4_add_encoder (pipeline, mux, queue, dub_times_find_timescale (source->times), error) &&
          dub_gst_add_stream (pipeline, source->path, source->video_id, "video/x-raw(ANY)", self->entry, error);
 }
 

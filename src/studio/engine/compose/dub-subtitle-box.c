@@ -6,83 +6,47 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 #include "dub-job.h"
+#include "dub-subtitle-style.h"
 
-/* Parts of the picture's shorter side. */
-#define FONT_SIZE 0.052
-#define SMALLEST_FONT 0.038
-#define PADDING 0.35 /* of the font's size */
-
-/* Parts of the picture: the margins in which nothing may lie, wider below an upright one, where apps put
- * their buttons. */
-#define SIDE_MARGIN 0.07
-#define BOTTOM_MARGIN 0.06
-#define BOTTOM_MARGIN_UPRIGHT 0.12
-
-#define WISHED_LINES 2
+/* How much smaller each try is. */
+#define SHRINK 0.94
 
 #define EMOJI_FROM 0x1f000
 #define EMOJI_UNTIL 0x1fb00
 
 static PangoLayout *
-make_layout (const char *text, const char *language, double font_size, int width)
+make_layout (const char *text, const char *language, double font_size)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans Semi-Bold");
-  PangoLayout *layout;
+  PangoContext *context = dub_subtitle_style_context (language, font_size);
+  PangoLayout *layout = pango_layout_new (context);
 
-  pango_context_set_language (context, pango_language_from_string (language));
-  pango_font_description_set_absolute_size (font, font_size * PANGO_SCALE);
-  layout = pango_layout_new (context);
   g_object_unref (context);
-  pango_layout_set_font_description (layout, font);
+  pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
   pango_layout_set_text (layout, text, -1);
   return layout;
 }
 
-/* The narrowest width with as few lines: two lines of one length read better than a long and a short one. */
-static void
-balance (PangoLayout *layout, int width)
-{
-  int n_lines = pango_layout_get_line_count (layout);
-  int narrow = width / (n_lines + 1), wide = width;
-
-  if (n_lines == 1)
-    return;
-  while (narrow < wide)
-    {
-      int middle = (narrow + wide) / 2;
-
-      pango_layout_set_width (layout, middle * PANGO_SCALE);
-      if (pango_layout_get_line_count (layout) <= n_lines)
-        wide = middle;
-      else
-        narrow = middle + 1;
-    }
-  pango_layout_set_width (layout, wide * PANGO_SCALE);
-}
-
+/* In the usual size where the lines are no longer than a line may be. */
 static PangoLayout *
-fit_layout (const char *text, const char *language, int shorter_side, int width, double *font_size)
+fit_layout (const char *text, const char *language, DubSubtitleStyle *style, PangoRectangle *logical)
 {
-  PangoLayout *layout = NULL;
+  PangoLayout *layout = make_layout (text, language, style->font_size);
 
-  for (double part = FONT_SIZE; part >= SMALLEST_FONT; part -= 0.004)
+  pango_layout_get_pixel_extents (layout, NULL, logical);
+  while (logical->width > ceil (style->line_width) && style->font_size * SHRINK >= style->smallest_font)
     {
-      g_clear_object (&layout);
-      *font_size = MAX (shorter_side * part, 8);
-      layout = make_layout (text, language, *font_size, width);
-      if (pango_layout_get_line_count (layout) <= WISHED_LINES)
-        break;
+      style->font_size *= SHRINK;
+      g_object_unref (layout);
+      layout = make_layout (text, language, style->font_size);
+      pango_layout_get_pixel_extents (layout, NULL, logical);
     }
-  balance (layout, width);
   return layout;
 }
 
+/* @scale_x, @scale_y: from the picture as seen, where all are in @logical, to the pixels of the box. */
 static void
-draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *logical, int padding)
+draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *logical, double scale_x, double scale_y)
 {
   cairo_surface_t *surface = cairo_image_surface_create_for_data (self->pixels, CAIRO_FORMAT_ARGB32,
                                                                   self->width, self->height, self->stride);
@@ -91,7 +55,9 @@ draw (DubSubtitleBox *self, PangoLayout *layout, PangoRectangle *logical, int pa
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_move_to (cr, padding - logical->x, padding - logical->y);
+  cairo_translate (cr, self->width / 2.0, self->height / 2.0);
+  cairo_scale (cr, scale_x, scale_y);
+  cairo_move_to (cr, -logical->width / 2.0 - logical->x, -logical->height / 2.0 - logical->y);
   pango_cairo_show_layout (cr, layout);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -142,7 +108,7 @@ font_package_of (gunichar c)
 gboolean
 dub_subtitle_box_check (const char *text, const char *language, GError **error)
 {
-  g_autoptr (PangoLayout) layout = make_layout ("", language, 32, -1);
+  g_autoptr (PangoLayout) layout = make_layout ("", language, 32);
   gunichar unknown = find_unknown (layout, text);
   char character[7] = "";
 
@@ -158,39 +124,47 @@ dub_subtitle_box_check (const char *text, const char *language, GError **error)
   return FALSE;
 }
 
+/* Even places, so that the colour of the picture beside the box stays clean. */
+static void
+place (DubSubtitleBox *self, const DubSubtitlePicture *picture, double bottom)
+{
+  self->x = ((picture->width - self->width) / 2) & ~1;
+  self->y = MAX ((int) (picture->height - bottom) - self->height, 0) & ~1;
+}
+
 /**
  * dub_subtitle_box_new:
- * @text: plain text in any script
+ * @text: plain text in any script, its lines divided by "\n"
  * @language: its code, which decides between the letter forms of Chinese characters
- * @picture_width: in pixels, as seen
- * @picture_height: in pixels, as seen
+ * @picture: where the box will lie
  *
- * Black on white at the bottom of the picture (service documentation, `subtitle_enabled`), in two lines where
- * that can be done in a legible size.
+ * Black on white at the bottom of the picture (service documentation, `subtitle_enabled`). On a picture that is too small
+ * for letters that can be read, they are smaller than that.
  *
  * Returns: (transfer full): the box, inside the picture
  */
 DubSubtitleBox *
-dub_subtitle_box_new (const char *text, const char *language, int picture_width, int picture_height)
+dub_subtitle_box_new (const char *text, const char *language, const DubSubtitlePicture *picture)
 {
   DubSubtitleBox *self = g_new0 (DubSubtitleBox, 1);
-  int width = picture_width * (1 - 2 * SIDE_MARGIN);
-  double margin = picture_height > picture_width ? BOTTOM_MARGIN_UPRIGHT : BOTTOM_MARGIN;
-  double font_size;
-  g_autoptr (PangoLayout) layout =
-      fit_layout (text, language, MIN (picture_width, picture_height), width, &font_size);
-  int padding = ceil (font_size * PADDING);
+  double squeeze = 1 / picture->pixel_aspect;
+  double width, height, fit;
+  DubSubtitleStyle style;
   PangoRectangle logical;
+  g_autoptr (PangoLayout) layout = NULL;
 
-  pango_layout_get_pixel_extents (layout, NULL, &logical);
-  self->width = MIN (logical.width + 2 * padding, picture_width);
-  self->height = MIN (logical.height + 2 * padding, picture_height);
-  /* Even places, so that the colour of the picture beside the box stays clean. */
-  self->x = ((picture_width - self->width) / 2) & ~1;
-  self->y = MAX ((int) (picture_height * (1 - margin)) - self->height, 0) & ~1;
+  dub_subtitle_style_init (&style, language, picture->width * picture->pixel_aspect, picture->height);
+  layout = fit_layout (text, language, &style, &logical);
+  width = (logical.width + 2 * style.padding) * squeeze;
+  height = logical.height + 2 * style.padding;
+  fit = MIN (1, MIN (picture->width / width, (picture->height - style.bottom) / height));
+
+  self->width = CLAMP ((int) ceil (width * fit), 1, picture->width);
+  self->height = CLAMP ((int) ceil (height * fit), 1, picture->height);
+  place (self, picture, style.bottom);
   self->stride = self->width * 4;
   self->pixels = g_malloc0 ((gsize) self->stride * self->height);
-  draw (self, layout, &logical, padding);
+  draw (self, layout, &logical, squeeze * fit, fit);
   return self;
 }
 

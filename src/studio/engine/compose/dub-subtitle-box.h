@@ -24,14 +24,28 @@ typedef struct
   int     y;
 } DubSubtitleBox;
 
+/**
+ * DubSubtitlePicture:
+ * @width: in pixels as they are stored
+ * @height: likewise
+ * @pixel_aspect: how many times as wide as high a pixel is seen
+ *
+ * What a subtitle is laid on: upright.
+ */
+typedef struct
+{
+  int    width;
+  int    height;
+  double pixel_aspect;
+} DubSubtitlePicture;
+
 /* Whether the installed fonts have all that is in @text. */
 gboolean        dub_subtitle_box_check (const char     *text,
                                         const char     *language,
                                         GError        **error);
 DubSubtitleBox *dub_subtitle_box_new   (const char     *text,
                                         const char     *language,
-                                        int             picture_width,
-                                        int             picture_height);
+                                        const DubSubtitlePicture *picture);
 void            dub_subtitle_box_free  (DubSubtitleBox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubSubtitleBox, dub_subtitle_box_free)
 

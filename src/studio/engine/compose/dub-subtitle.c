@@ -24,8 +24,9 @@ forget_drawn (DubSubtitle *self)
 static GstVideoOverlayComposition *
 compose (DubSubtitle *self, const char *text)
 {
-  g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (text, dub_language_get_code (self->language),
-                                                         self->picture.width, self->picture.height);
+  const GstVideoInfo *info = &self->picture;
+  DubSubtitlePicture picture = { info->width, info->height, (double) info->par_n / MAX (info->par_d, 1) };
+  g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (text, dub_language_get_code (self->language), &picture);
   gsize size = (gsize) box->stride * box->height;
   GstBuffer *pixels = gst_buffer_new_memdup (box->pixels, size);
   GstVideoOverlayRectangle *rectangle;
@@ -104,7 +105,7 @@ dub_subtitle_check (DubScript *script, const DubLanguage *language, GError **err
 /**
  * dub_subtitle_new:
  * @overlay: an element “overlaycomposition” that does not run yet
- * @script: what is written
+ * @script: what is written, as dub_subtitle_lines_new() has it
  * @language: that it is in
  *
  * Draws the script on the pictures that come through @overlay.

@@ -17,10 +17,15 @@
 /* Nothing that goes on beyond this can be dubbed, whatever it states. */
 #define FURTHEST (DUB_VIDEO_MAX_DURATION_MS * GST_MSECOND + ROUGHLY)
 
+/* 10 minutes of 1,000 pictures a second. What has more is no video, and is not kept in memory. */
+#define MAX_PICTURES 600000
+
 /* Written by one streaming thread, and read after the pipeline has stopped. */
 typedef struct
 {
   GstElement *pipeline;
+  DubTrack *track;
+  GArray *times;
   GstClockTime end;
 } Stream;
 
@@ -28,8 +33,7 @@ typedef struct
 {
   DubSource *source;
   GstElement *pipeline;
-  Stream video;
-  Stream audio;
+  GPtrArray *streams;
 } Measuring;
 
 /* How long a picture is seen where the file does not say. */
@@ -44,6 +48,31 @@ usual_duration (GstPad *pad)
   return 0;
 }
 
+static gint64
+signed_stream_time (const GstSegment *segment, guint64 position)
+{
+  guint64 time;
+  int sign = gst_segment_to_stream_time_full (segment, GST_FORMAT_TIME, position, &time);
+
+  return sign < 0 ? -(gint64) time : (gint64) time;
+}
+
+static void
+note_buffer (Stream *stream, GstPad *pad, GstBuffer *buffer, const GstSegment *segment)
+{
+  guint64 start = GST_BUFFER_PTS_IS_VALID (buffer) ? GST_BUFFER_PTS (buffer) : GST_BUFFER_DTS (buffer);
+  guint64 end = start + (GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : usual_duration (pad));
+  gint64 time = signed_stream_time (segment, start);
+
+  if (stream->times != NULL && stream->times->len < MAX_PICTURES)
+    g_array_append_val (stream->times, time);
+  if (GST_CLOCK_TIME_IS_VALID (segment->stop))
+    end = MIN (end, segment->stop);
+  end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
+  if (GST_CLOCK_TIME_IS_VALID (end))
+    stream->end = MAX (stream->end, end);
+}
+
 /* A file may go on for days after it has said that it ends: it is not followed there. */
 static GstPadProbeReturn
 on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
@@ -53,19 +82,11 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
   const GstSegment *segment;
 
-  guint64 start = GST_BUFFER_PTS_IS_VALID (buffer) ? GST_BUFFER_PTS (buffer) : GST_BUFFER_DTS (buffer);
-  guint64 end;
-
-  if (event == NULL || !GST_CLOCK_TIME_IS_VALID (start))
+  if (event == NULL || !GST_CLOCK_TIME_IS_VALID (GST_BUFFER_DTS_OR_PTS (buffer)))
     return GST_PAD_PROBE_OK;
 
   gst_event_parse_segment (event, &segment);
-  end = start + (GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : usual_duration (pad));
-  if (GST_CLOCK_TIME_IS_VALID (segment->stop))
-    end = MIN (end, segment->stop);
-  end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
-  if (GST_CLOCK_TIME_IS_VALID (end))
-    stream->end = MAX (stream->end, end);
+  note_buffer (stream, pad, buffer, segment);
   if (stream->end <= FURTHEST)
     return GST_PAD_PROBE_OK;
 
@@ -73,29 +94,53 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_REMOVE;
 }
 
+/* Matroska marks the track that is to be played; MP4 those that are not. */
+static GstPadProbeReturn
+on_stream_start (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  Stream *stream = user_data;
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  GstStreamFlags flags;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_STREAM_START || stream->track == NULL)
+    return GST_PAD_PROBE_OK;
+  gst_event_parse_stream_flags (event, &flags);
+  stream->track->is_default = (flags & GST_STREAM_FLAG_SELECT) != 0;
+  stream->track->is_disabled = (flags & GST_STREAM_FLAG_UNSELECT) != 0;
+  return GST_PAD_PROBE_OK;
+}
+
+/* (transfer none) (nullable): what is to be noted of @pad. */
+static Stream *
+find_stream (Measuring *self, GstPad *pad)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (dub_gst_pad_is (pad, stream->track != NULL ? stream->track->id : self->source->video_id))
+        return stream;
+    }
+  return NULL;
+}
+
 static void
 on_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
 {
   Measuring *self = user_data;
-  g_autoptr (GstPad) sink_pad = NULL;
-  GstElement *sink;
-  Stream *stream = NULL;
+  Stream *stream = find_stream (self, pad);
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (sink, "sink");
 
-  if (dub_gst_pad_is (pad, self->source->video_id))
-    stream = &self->video;
-  else if (self->source->audio_id != NULL && dub_gst_pad_is (pad, self->source->audio_id))
-    stream = &self->audio;
-
-  sink = gst_element_factory_make ("fakesink", NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
   gst_bin_add (GST_BIN (self->pipeline), sink);
   gst_element_sync_state_with_parent (sink);
-  sink_pad = gst_element_get_static_pad (sink, "sink");
+  if (stream != NULL)
+    {
+      gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_stream_start, stream, NULL);
+      gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, stream, NULL);
+    }
   gst_pad_link (pad, sink_pad);
-  if (stream == NULL)
-    return;
-  stream->pipeline = self->pipeline;
-  gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_buffer, stream, NULL);
 }
 
 /* Streams are taken as the file holds them: only what holds other streams is looked into. */
@@ -112,20 +157,43 @@ on_autoplug_continue (GstElement *decoder, GstPad *pad, GstCaps *caps, gpointer 
   return is_container;
 }
 
-static GstElement *
+static void
+add_stream (Measuring *self, DubTrack *track, GArray *times)
+{
+  Stream *stream = g_new0 (Stream, 1);
+
+  stream->pipeline = self->pipeline;
+  stream->track = track;
+  stream->times = times;
+  g_ptr_array_add (self->streams, stream);
+}
+
+static void
+add_streams (Measuring *self)
+{
+  self->streams = g_ptr_array_new_with_free_func (g_free);
+  g_array_set_size (self->source->times, 0);
+  add_stream (self, NULL, self->source->times);
+  for (guint i = 0; i < self->source->tracks->len; i++)
+    add_stream (self, g_ptr_array_index (self->source->tracks, i), NULL);
+}
+
+static gboolean
 build (Measuring *self, GError **error)
 {
-  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  GstElement *file = dub_gst_add (pipeline, "filesrc", error);
-  GstElement *demuxer = file != NULL ? dub_gst_add (pipeline, "decodebin", error) : NULL;
+  GstElement *file, *demuxer;
 
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  add_streams (self);
+  file = dub_gst_add (self->pipeline, "filesrc", error);
+  demuxer = file != NULL ? dub_gst_add (self->pipeline, "decodebin", error) : NULL;
   if (demuxer == NULL)
-    return NULL;
-  self->pipeline = pipeline;
+    return FALSE;
+
   g_object_set (file, "location", self->source->path, NULL);
   g_signal_connect (demuxer, "autoplug-continue", G_CALLBACK (on_autoplug_continue), NULL);
   g_signal_connect (demuxer, "pad-added", G_CALLBACK (on_pad), self);
-  return dub_gst_link (file, demuxer, error) ? g_steal_pointer (&pipeline) : NULL;
+  return dub_gst_link (file, demuxer, error);
 }
 
 static gboolean
@@ -155,9 +223,41 @@ check_duration (DubSource *source, GError **error)
   return dub_video_limits_check ((gint64) gst_util_uint64_scale_round (duration, 1, GST_MSECOND), error);
 }
 
+static void
+take_measures (Measuring *self)
+{
+  DubSource *source = self->source;
+  DubTrack *track;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (stream->track != NULL)
+        stream->track->end = stream->end;
+      else
+        source->picture_end = stream->end;
+    }
+  track = dub_track_choose (source->tracks, source->understands, source->understands_data);
+  g_free (source->audio_id);
+  source->audio_id = track != NULL ? g_strdup (track->id) : NULL;
+  source->sound_end = track != NULL ? track->end : 0;
+  source->duration = source->picture_end;
+  if (source->sound_end > source->picture_end + LAST_PACKET)
+    source->duration = source->sound_end;
+}
+
+static void
+measuring_clear (Measuring *self)
+{
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_clear_pointer (&self->streams, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Measuring, measuring_clear)
+
 /**
  * dub_measure:
- * @source: a video; gets its duration
+ * @source: a video; gets its duration, the times of its pictures, and the sound to dub
  *
  * A file that was cut off, or written without an index, states another duration than it has. Blocks for the
  * time that reading the file takes.
@@ -167,15 +267,12 @@ check_duration (DubSource *source, GError **error)
 gboolean
 dub_measure (DubSource *source, DubProgress *progress, GError **error)
 {
-  Measuring measuring = { .source = source };
-  g_autoptr (GstElement) pipeline = build (&measuring, error);
+  g_auto (Measuring) measuring = { .source = source };
 
-  if (pipeline == NULL || !dub_gst_run (pipeline, 0, progress, error))
+  if (!build (&measuring, error) || !dub_gst_run (measuring.pipeline, 0, progress, error))
     return FALSE;
 
-  source->duration = measuring.video.end;
-  if (measuring.audio.end > measuring.video.end + LAST_PACKET)
-    source->duration = measuring.audio.end;
+  take_measures (&measuring);
   if (source->duration <= FURTHEST && !check_whole (source, error))
     return FALSE;
   return check_duration (source, error);

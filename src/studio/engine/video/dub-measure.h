@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Finds the duration of @source: the end of what is really in it. Blocks. */
+/* Finds the duration of @source, the end of what is really in it; the times of its pictures; the sound to dub. Blocks. */
 gboolean dub_measure (DubSource    *source,
                       DubProgress  *progress,
                       GError      **error);

@@ -2,12 +2,16 @@
 
 #include "dub-source.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <gst/pbutils/pbutils.h>
+#include <gst/video/video.h>
 #include "dub-decoders.h"
 #include "dub-job.h"
 
 #define PROBE_TIMEOUT (15 * GST_SECOND)
+/* Whatever a file says of the shape of its pixels. */
+#define MAX_SEEN_SIZE 32768.0
 
 /**
  * dub_source_free:
@@ -18,47 +22,10 @@ dub_source_free (DubSource *self)
 {
   g_free (self->path);
   g_free (self->video_id);
+  g_ptr_array_unref (self->tracks);
+  g_array_unref (self->times);
   g_free (self->audio_id);
   g_free (self);
-}
-
-static GstDiscovererVideoInfo *
-find_picture (GstDiscovererInfo *info)
-{
-  GList *streams = gst_discoverer_info_get_video_streams (info);
-  GstDiscovererVideoInfo *found = NULL;
-
-  for (GList *l = streams; l != NULL && found == NULL; l = l->next)
-    if (!gst_discoverer_video_info_is_image (l->data))
-      found = g_object_ref (l->data);
-  gst_discoverer_stream_info_list_free (streams);
-  return found;
-}
-
-static int
-audio_preference (GstDiscovererStreamInfo *info)
-{
-  const char *language = gst_discoverer_audio_info_get_language (GST_DISCOVERER_AUDIO_INFO (info));
-  gboolean english = language != NULL && g_ascii_strncasecmp (language, "en", 2) == 0;
-
-  return english ? 1 : 0;
-}
-
-/* English is what can be recognised: where a file has several languages, that one; else the first. */
-static char *
-find_sound (GstDiscovererInfo *info)
-{
-  GList *streams = gst_discoverer_info_get_audio_streams (info);
-  GstDiscovererStreamInfo *best = NULL;
-  char *id = NULL;
-
-  for (GList *l = streams; l != NULL; l = l->next)
-    if (best == NULL || audio_preference (l->data) > audio_preference (best))
-      best = l->data;
-  if (best != NULL)
-    id = g_strdup (gst_discoverer_stream_info_get_stream_id (best));
-  gst_discoverer_stream_info_list_free (streams);
-  return id;
 }
 
 static gboolean
@@ -71,6 +38,64 @@ is_kind_of (GstDiscovererStreamInfo *info, const char *media_type)
   return gst_structure_has_name (gst_caps_get_structure (caps, 0), media_type);
 }
 
+/* A cover is a picture as well. What is coded as a JPEG may be one, or a video of them. */
+static gboolean
+is_moving (GstDiscovererVideoInfo *info)
+{
+  return !gst_discoverer_video_info_is_image (info) && !is_kind_of (GST_DISCOVERER_STREAM_INFO (info), "image/png");
+}
+
+static GstDiscovererVideoInfo *
+find_picture (GstDiscovererInfo *info)
+{
+  GList *streams = gst_discoverer_info_get_video_streams (info);
+  GstDiscovererVideoInfo *found = NULL;
+
+  for (GList *l = streams; l != NULL && found == NULL; l = l->next)
+    if (is_moving (l->data))
+      found = g_object_ref (l->data);
+  gst_discoverer_stream_info_list_free (streams);
+  return found;
+}
+
+static void
+take_tracks (DubSource *self, GstDiscovererInfo *info)
+{
+  GList *streams = gst_discoverer_info_get_audio_streams (info);
+
+  for (GList *l = streams; l != NULL; l = l->next)
+    {
+      const char *language = gst_discoverer_audio_info_get_language (l->data);
+
+      g_ptr_array_add (self->tracks, dub_track_new (gst_discoverer_stream_info_get_stream_id (l->data), language));
+    }
+  gst_discoverer_stream_info_list_free (streams);
+}
+
+static gboolean
+lies_on_its_side (GstDiscovererStreamInfo *stream)
+{
+  const GstTagList *tags = gst_discoverer_stream_info_get_tags (stream);
+  GstVideoOrientationMethod method = GST_VIDEO_ORIENTATION_IDENTITY;
+
+  if (tags == NULL || !gst_video_orientation_from_tag ((GstTagList *) tags, &method))
+    return FALSE;
+  return method == GST_VIDEO_ORIENTATION_90R || method == GST_VIDEO_ORIENTATION_90L ||
+         method == GST_VIDEO_ORIENTATION_UL_LR || method == GST_VIDEO_ORIENTATION_UR_LL;
+}
+
+static void
+take_seen_size (DubSource *self, GstDiscovererVideoInfo *video)
+{
+  double n = gst_discoverer_video_info_get_par_num (video);
+  double d = gst_discoverer_video_info_get_par_denom (video);
+  double width = self->width * (n > 0 && d > 0 ? n / d : 1);
+  gboolean on_its_side = lies_on_its_side (GST_DISCOVERER_STREAM_INFO (video));
+
+  self->seen_width = CLAMP (on_its_side ? self->height : width, 1, MAX_SEEN_SIZE);
+  self->seen_height = CLAMP (on_its_side ? width : self->height, 1, MAX_SEEN_SIZE);
+}
+
 static void
 take_picture (DubSource *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
 {
@@ -80,9 +105,28 @@ take_picture (DubSource *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *
   self->video_id = g_strdup (gst_discoverer_stream_info_get_stream_id (stream));
   self->width = gst_discoverer_video_info_get_width (video);
   self->height = gst_discoverer_video_info_get_height (video);
+  take_seen_size (self, video);
   self->is_hevc = is_kind_of (stream, "video/x-h265");
-  self->copyable = self->is_hevc || is_kind_of (stream, "video/x-h264");
   self->keeps_decoding_times = is_kind_of (top, "video/quicktime");
+  /* Others (AVI, MPEG) divide a stream otherwise than an MP4 does, and have their own idea of its times. */
+  self->copyable = (self->is_hevc || is_kind_of (stream, "video/x-h264")) &&
+                   (self->keeps_decoding_times || is_kind_of (top, "video/x-matroska"));
+}
+
+static gboolean
+take_state (const char *path, guint64 *size, gint64 *changed)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+                         G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GDateTime) time = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+
+  if (time == NULL)
+    return FALSE;
+  *size = g_file_info_get_size (info);
+  *changed = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+  return TRUE;
 }
 
 static GstDiscovererInfo *
@@ -112,14 +156,19 @@ discover (const char *path, GError **error)
 /**
  * dub_source_open:
  * @path: a local file
+ * @understands: (nullable): by which languages the sound to dub is chosen; as long as the source is
  *
  * Blocks for at most 15 seconds.
  *
  * Returns: (transfer full) (nullable): what there is to dub, or %NULL with %DUB_STUDIO_ERROR_UNSUITABLE
  */
 DubSource *
-dub_source_open (const char *path, GError **error)
+dub_source_open (const char *path, DubUnderstands understands, gpointer user_data, GError **error)
 {
+  guint64 size = 0;
+  gint64 changed = 0;
+  /* Before it is looked at: what is seen afterwards may be another file. */
+  gboolean has_state = take_state (path, &size, &changed);
   g_autoptr (GstDiscovererInfo) info = discover (path, error);
   g_autoptr (GstDiscovererVideoInfo) video = NULL;
   DubSource *self;
@@ -136,9 +185,41 @@ dub_source_open (const char *path, GError **error)
 
   self = g_new0 (DubSource, 1);
   self->path = g_strdup (path);
+  self->size = has_state ? size : 0;
+  self->changed = has_state ? changed : 0;
+  self->understands = understands;
+  self->understands_data = user_data;
+  self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_track_free);
   if (GST_CLOCK_TIME_IS_VALID (gst_discoverer_info_get_duration (info)))
     self->stated = gst_discoverer_info_get_duration (info);
   take_picture (self, info, video);
-  self->audio_id = find_sound (info);
+  take_tracks (self, info);
   return self;
+}
+
+/**
+ * dub_source_check_unchanged:
+ * @error: return location; %DUB_STUDIO_ERROR_FAILED
+ *
+ * Where a file is cut while it is read, that is its end for whoever reads it, and no error.
+ *
+ * Returns: whether the file is as it was when it was opened
+ */
+gboolean
+dub_source_check_unchanged (DubSource *self, GError **error)
+{
+  guint64 size;
+  gint64 changed;
+
+  if (!take_state (self->path, &size, &changed))
+    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                         _("The video went away while it was being dubbed. Put the file back where it was, then dub again."));
+  else if (size != self->size || changed != self->changed)
+    g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                         _("The video was changed while it was being dubbed. Leave the file as it is until the dub is ready, "
+                            "then dub again."));
+  else
+    return TRUE;
+  return FALSE;
 }
