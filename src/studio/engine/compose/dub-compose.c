@@ -10,7 +10,7 @@
  * dub_compose:
  * @sound: as long as the dub is to be, 48 kHz, left and right
  * @subtitles: (nullable): what to write on the picture
- * @language: of @subtitles
+ * @language: of @sound and @subtitles
  * @output: path of the MP4; incomplete where this fails
  *
  * Blocks. Without @subtitles the picture is copied bit for bit where an MP4 can hold it.
@@ -33,7 +33,7 @@ dub_compose (DubSource *source,
   if (mux == NULL)
     return FALSE;
   picture = dub_picture_add (pipeline, mux, source, subtitles, language, error);
-  if (picture == NULL || !dub_mp4_add_sound (pipeline, mux, sound, error))
+  if (picture == NULL || !dub_mp4_add_sound (pipeline, mux, sound, dub_language_get_code (language), error))
     return FALSE;
   return dub_gst_run (pipeline, source->duration, progress, error);
 }

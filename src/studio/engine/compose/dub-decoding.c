@@ -7,6 +7,7 @@
 struct _DubDecoding
 {
   GArray *order;
+  GstClockTime origin;
   GstClockTime delay;
   guint next;
 };
@@ -38,7 +39,7 @@ add_time (DubDecoding *self, GstBuffer *buffer)
   if (GST_BUFFER_PTS_IS_VALID (buffer))
     GST_BUFFER_PTS (buffer) += self->delay;
   if (self->next < self->order->len)
-    GST_BUFFER_DTS (buffer) = MAX (g_array_index (self->order, gint64, self->next), 0);
+    GST_BUFFER_DTS (buffer) = MAX (g_array_index (self->order, gint64, self->next) + (gint64) self->origin, 0);
   self->next++;
   return buffer;
 }
@@ -57,19 +58,20 @@ on_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
 /**
  * dub_decoding_new:
- * @entry: what the pictures come into; not running yet
- * @times: (element-type gint64): those of all pictures in the order in which they come
+ * @entry: what the pictures come into by dub_gst_add_stream(); not running yet
+ * @source: measured
  *
  * Returns: (transfer full): to be freed after the pipeline has stopped
  */
 DubDecoding *
-dub_decoding_new (GstElement *entry, GArray *times)
+dub_decoding_new (GstElement *entry, DubSource *source)
 {
   DubDecoding *self = g_new0 (DubDecoding, 1);
   g_autoptr (GstPad) pad = gst_element_get_static_pad (entry, "sink");
 
-  self->order = dub_times_make_decoding (times);
-  self->delay = dub_times_get_delay (times);
+  self->order = dub_times_make_decoding (source->times);
+  self->delay = dub_times_get_delay (source->times);
+  self->origin = GST_CLOCK_TIME_IS_VALID (source->origin) ? source->origin : 0;
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_data, self, NULL);
   return self;
 }

@@ -2,16 +2,16 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "dub-source.h"
 
 G_BEGIN_DECLS
 
 /* Gives pictures that are copied the times at which they are decoded, which an MP4 has and Matroska has not. */
 typedef struct _DubDecoding DubDecoding;
 
-/* @entry: what the pictures come into, not yet running; @times: those of all pictures, see dub-times.h. */
+/* @entry: what the pictures of @source come into by dub_gst_add_stream(), not yet running. */
 DubDecoding *dub_decoding_new  (GstElement  *entry,
-                                GArray      *times);
+                                DubSource   *source);
 /* After the pipeline has stopped. */
 void         dub_decoding_free (DubDecoding *self);
 

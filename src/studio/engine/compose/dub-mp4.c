@@ -69,6 +69,25 @@ priming_of (GstElement *encoder)
 
 static const char *const picture_encoder_names[] = { "x264enc", "openh264enc", "vp9enc", NULL };
 
+/* Whoever does not want one says so in GStreamer's own way: rank none, in GST_PLUGIN_FEATURE_RANK. */
+static gboolean
+is_wanted (const char *name)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
+
+  return factory != NULL && gst_plugin_feature_get_rank (GST_PLUGIN_FEATURE (factory)) > GST_RANK_NONE;
+}
+
+static GstElement *
+add_picture_encoder (GstElement *pipeline, GError **error)
+{
+  const char *const *name = picture_encoder_names;
+
+  while (*name != NULL && !is_wanted (*name))
+    name++;
+  return dub_gst_add (pipeline, *name != NULL ? *name : picture_encoder_names[0], error);
+}
+
 /**
  * dub_mp4_add:
  * @output: path of the file; while @pipeline runs, there is a second one with ".moov" behind its name
@@ -94,13 +113,14 @@ dub_mp4_add (GstElement *pipeline, const char *output, GError **error)
 /**
  * dub_mp4_add_sound:
  * @sound: 48 kHz, left and right; must outlive @pipeline
+ * @language: the code of the language that is spoken in it
  *
  * The sound lies in the file where it lies in @sound, to the sample; of its beginning, some 20 ms are lost.
  *
  * Returns: whether an encoder is installed
  */
 gboolean
-dub_mp4_add_sound (GstElement *pipeline, GstElement *mux, const DubPcm *sound, GError **error)
+dub_mp4_add_sound (GstElement *pipeline, GstElement *mux, const DubPcm *sound, const char *language, GError **error)
 {
   GstElement *src = dub_gst_add (pipeline, "appsrc", error);
   GstElement *convert = src != NULL ? dub_gst_add (pipeline, "audioconvert", error) : NULL;
@@ -121,6 +141,7 @@ dub_mp4_add_sound (GstElement *pipeline, GstElement *mux, const DubPcm *sound, G
   feeding->sound = sound;
   feeding->next = feeding->priming = MIN (priming_of (encoder), sound->n_frames);
   gst_app_src_set_callbacks (GST_APP_SRC (src), &callbacks, feeding, g_free);
+  gst_element_send_event (src, gst_event_new_tag (gst_tag_list_new (GST_TAG_LANGUAGE_CODE, language, NULL)));
   if (!dub_gst_link (src, convert, error) || !dub_gst_link (convert, encoder, error) ||
       !dub_gst_link (encoder, queue, error))
     return FALSE;
@@ -174,6 +195,13 @@ set_quality (GstElement *encoder)
     }
 }
 
+/* What brings the streams of the other encoders into the form that the muxer knows, or finds in them what it must know. */
+static GstElement *
+add_parser (GstElement *pipeline, GstElement *encoder, GError **error)
+{
+  return dub_gst_add (pipeline, is_factory (encoder, "vp9enc") ? "vp9parse" : "h264parse", error);
+}
+
 /**
  * dub_mp4_add_encoder:
  * @raw: gives the picture as pixels, upright, with even sizes
@@ -183,7 +211,7 @@ set_quality (GstElement *encoder)
 gboolean
 dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, guint timescale, GError **error)
 {
-  GstElement *encoder = dub_gst_add_first (pipeline, picture_encoder_names, error);
+  GstElement *encoder = add_picture_encoder (pipeline, error);
   GstElement *parser = NULL;
   GstElement *queue = encoder != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
   g_autoptr (GstCaps) raw_caps = gst_caps_from_string ("video/x-raw,format=I420");
@@ -195,7 +223,7 @@ dub_mp4_add_encoder (GstElement *pipeline, GstElement *mux, GstElement *raw, gui
   /* Every player knows High; without this, x264 would keep rarer kinds of colour. */
   if (is_factory (encoder, "x264enc"))
     coded_caps = gst_caps_from_string ("video/x-h264,profile=high,stream-format=avc");
-  else if (is_factory (encoder, "openh264enc") && (parser = dub_gst_add (pipeline, "h264parse", error)) == NULL)
+  else if ((parser = add_parser (pipeline, encoder, error)) == NULL)
     return FALSE;
 
   if (!gst_element_link_filtered (raw, encoder, raw_caps) ||

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 GstElement *dub_mp4_add         (GstElement    *pipeline,
                                  const char    *output,
                                  GError       **error);
-/* @sound must outlive @pipeline. */
+/* @sound, spoken in @language, must outlive @pipeline. */
 gboolean    dub_mp4_add_sound   (GstElement    *pipeline,
                                  GstElement    *mux,
                                  const DubPcm  *sound,
+                                 const char    *language,
                                  GError       **error);
 /* @coded gives the picture as it goes into the file; @timescale: ticks a second in which its times are written. */
 gboolean    dub_mp4_add_picture (GstElement    *mux,

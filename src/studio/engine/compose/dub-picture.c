@@ -2,11 +2,16 @@
 
 #include "dub-picture.h"
 
+#include <glib/gi18n-lib.h>
 #include "dub-decoding.h"
 #include "dub-gst.h"
+#include "dub-job.h"
 #include "dub-mp4.h"
 #include "dub-subtitle.h"
 #include "dub-times.h"
+
+#define QUEUED_PICTURES 3
+#define SMALLEST_PICTURE 16
 
 struct _DubPicture
 {
@@ -46,6 +51,32 @@ add_chain (DubPicture *self, GstElement *pipeline, const char *const *factories,
   return last;
 }
 
+/* Covers are no part of the dub: the muxer would write them as a picture beside the moving one. */
+static GstPadProbeReturn
+on_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  GstTagList *tags;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_TAG)
+    return GST_PAD_PROBE_OK;
+  gst_event_parse_tag (event, &tags);
+  tags = gst_tag_list_copy (tags);
+  gst_tag_list_remove_tag (tags, GST_TAG_IMAGE);
+  gst_tag_list_remove_tag (tags, GST_TAG_PREVIEW_IMAGE);
+  info->data = gst_event_new_tag (tags);
+  gst_event_unref (event);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+leave_covers (DubPicture *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->entry, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event, NULL, NULL);
+}
+
 /* MP4's own packets come with their times; to Matroska's, the one at which they are decoded is added. */
 static gboolean
 add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *source, GError **error)
@@ -55,12 +86,19 @@ add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *so
                                      : "video/x-h264,stream-format=(string){avc,avc3}";
   GstElement *last = add_chain (self, pipeline, chain, error);
 
-  if (last == NULL)
+  if (last == NULL || !dub_mp4_add_picture (mux, last, dub_times_find_timescale (source->times), error) ||
+      !dub_gst_add_stream (pipeline, source, source->video_id, caps, self->entry, error))
     return FALSE;
   if (!source->keeps_decoding_times)
-    self->decoding = dub_decoding_new (self->entry, source->times);
-  return dub_mp4_add_picture (mux, last, dub_times_find_timescale (source->times), error) &&
-         dub_gst_add_stream (pipeline, source->path, source->video_id, caps, self->entry, error);
+    self->decoding = dub_decoding_new (self->entry, source);
+  return TRUE;
+}
+
+/* Raw pictures are large: by the default, a queue takes a second of them. */
+static void
+limit_queue (GstElement *queue)
+{
+  g_object_set (queue, "max-size-buffers", QUEUED_PICTURES, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
 }
 
 /* H.264 with halved colour knows no odd sizes: one row or column of pixels is left out. */
@@ -70,8 +108,10 @@ add_crop (DubPicture *self, GstElement *pipeline, DubSource *source, GError **er
   const char *const chain[] = { "queue", "videocrop", NULL };
   GstElement *crop = add_chain (self, pipeline, chain, error);
 
-  if (crop != NULL)
-    g_object_set (crop, "right", source->width % 2, "bottom", source->height % 2, NULL);
+  if (crop == NULL)
+    return NULL;
+  limit_queue (self->entry);
+  g_object_set (crop, "right", source->width % 2, "bottom", source->height % 2, NULL);
   return crop;
 }
 
@@ -89,7 +129,39 @@ add_subtitle (DubPicture *self,
   return overlay;
 }
 
-/* Upright first: subtitles are drawn on the picture as it is seen. */
+/* The least that all encoders take. */
+static gboolean
+check_size (DubSource *source, GError **error)
+{
+  if (MIN (source->width, source->height) >= SMALLEST_PICTURE)
+    return TRUE;
+  g_set_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE,
+               /* Translators: width and height of a picture, in pixels; then the least of both. */
+               _("The picture of this video is too small to be dubbed (%d × %d pixels). Choose one of at least %d pixels "
+                  "in width and height."),
+               source->width, source->height, SMALLEST_PICTURE);
+  return FALSE;
+}
+
+/* Upright first: subtitles are drawn on the picture as it is seen. What the encoder takes is made at once, so that nothing
+ * behind it has more to carry than that. */
+static GstElement *
+add_upright (DubPicture *self, GstElement *pipeline, DubSource *source, GError **error)
+{
+  GstElement *crop = add_crop (self, pipeline, source, error);
+  GstElement *convert = crop != NULL ? dub_gst_add (pipeline, "videoconvert", error) : NULL;
+  GstElement *flip = convert != NULL ? dub_gst_add (pipeline, "videoflip", error) : NULL;
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw,format=I420");
+
+  if (flip == NULL || !dub_gst_link (crop, convert, error))
+    return NULL;
+  gst_util_set_object_arg (G_OBJECT (flip), "video-direction", "auto");
+  if (gst_element_link_filtered (convert, flip, caps))
+    return flip;
+  dub_gst_set_link_error (error);
+  return NULL;
+}
+
 static gboolean
 add_encode (DubPicture *self,
             GstElement *pipeline,
@@ -99,25 +171,21 @@ add_encode (DubPicture *self,
             const DubLanguage *language,
             GError **error)
 {
-  GstElement *crop = add_crop (self, pipeline, source, error);
-  GstElement *convert = crop != NULL ? dub_gst_add (pipeline, "videoconvert", error) : NULL;
-  GstElement *flip = convert != NULL ? dub_gst_add (pipeline, "videoflip", error) : NULL;
-  GstElement *drawn = flip;
-  GstElement *again, *queue;
+  GstElement *upright, *drawn, *queue;
 
-  if (flip != NULL && subtitles != NULL)
+  if (!check_size (source, error))
+    return FALSE;
+  drawn = upright = add_upright (self, pipeline, source, error);
+  if (upright != NULL && subtitles != NULL)
     drawn = add_subtitle (self, pipeline, subtitles, language, error);
-  again = drawn != NULL ? dub_gst_add (pipeline, "videoconvert", error) : NULL;
-  queue = again != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
+  queue = drawn != NULL ? dub_gst_add (pipeline, "queue", error) : NULL;
   if (queue == NULL)
     return FALSE;
 
-  gst_util_set_object_arg (G_OBJECT (flip), "video-direction", "auto");
-  g_object_set (queue, "max-size-buffers", 8, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
-  return dub_gst_link (crop, convert, error) && dub_gst_link (convert, flip, error) &&
-         (drawn == flip || dub_gst_link (flip, drawn, error)) && dub_gst_link (drawn, again, error) &&
-         dub_gst_link (again, queue, error) && dub_mp4_add_encoder (pipeline, mux, queue, dub_times_find_timescale (source->times), error) &&
-         dub_gst_add_stream (pipeline, source->path, source->video_id, "video/x-raw(ANY)", self->entry, error);
+  limit_queue (queue);
+  return (drawn == upright || dub_gst_link (upright, drawn, error)) && dub_gst_link (drawn, queue, error) &&
+         dub_mp4_add_encoder (pipeline, mux, queue, dub_times_find_timescale (source->times), error) &&
+         dub_gst_add_stream (pipeline, source, source->video_id, "video/x-raw(ANY)", self->entry, error);
 }
 
 /**
@@ -142,5 +210,8 @@ dub_picture_add (GstElement *pipeline,
     added = add_copy (self, pipeline, mux, source, error);
   else
     added = add_encode (self, pipeline, mux, source, subtitles, language, error);
-  return added ? g_steal_pointer (&self) : NULL;
+  if (!added)
+    return NULL;
+  leave_covers (self);
+  return g_steal_pointer (&self);
 }

@@ -22,12 +22,11 @@ static const struct
   { "x264enc", "gstreamer1.0-plugins-ugly" },
   { "openh264enc", "gstreamer1.0-plugins-bad" },
   { "voaacenc", "gstreamer1.0-plugins-bad" },
-  { "h264timestamper", "gstreamer1.0-plugins-bad" },
-  { "h265timestamper", "gstreamer1.0-plugins-bad" },
   { "h264parse", "gstreamer1.0-plugins-bad" },
-  { "h265parse", "gstreamer1.0-plugins-bad" },
+  { "vp9parse", "gstreamer1.0-plugins-bad" },
   { "vp9enc", "gstreamer1.0-plugins-good" },
   { "mp4mux", "gstreamer1.0-plugins-good" },
+  { "videocrop", "gstreamer1.0-plugins-good" },
   { "videoflip", "gstreamer1.0-plugins-good" },
 };
 
@@ -169,8 +168,37 @@ on_no_more_pads (GstElement *decoder, gpointer user_data)
                        ("%s", wanted->stream_id));
 }
 
+/* Of Matroska, GStreamer takes the first picture or sound in the file for the earliest, and corrects itself after some; of
+ * MPEG's streams it takes the clock's own zero. All parts of the engine must mean the same by a time. */
+static GstPadProbeReturn
+on_segment (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  const GstClockTime *origin = user_data;
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  GstSegment segment;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+    return GST_PAD_PROBE_OK;
+  gst_event_copy_segment (event, &segment);
+  segment.start = segment.position = *origin;
+  segment.time = segment.base = segment.offset = 0;
+  info->data = gst_event_new_segment (&segment);
+  gst_event_unref (event);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+set_origin (GstElement *entry, GstClockTime origin)
+{
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (entry, "sink");
+
+  if (GST_CLOCK_TIME_IS_VALID (origin))
+    gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_segment, g_memdup2 (&origin, sizeof origin), g_free);
+}
+
 /**
  * dub_gst_add_stream:
+ * @source: measured
  * @stream_id: as a #DubSource has it
  * @caps: what @entry takes
  *
@@ -181,7 +209,7 @@ on_no_more_pads (GstElement *decoder, gpointer user_data)
  */
 gboolean
 dub_gst_add_stream (GstElement *pipeline,
-                    const char *path,
+                    const DubSource *source,
                     const char *stream_id,
                     const char *caps,
                     GstElement *entry,
@@ -194,7 +222,8 @@ dub_gst_add_stream (GstElement *pipeline,
 
   if (decoder == NULL)
     return FALSE;
-  g_object_set (file, "location", path, NULL);
+  g_object_set (file, "location", source->path, NULL);
+  set_origin (entry, source->origin);
   dub_decoders_tame (decoder);
   g_object_set (decoder, "caps", wanted_caps, "expose-all-streams", FALSE, NULL);
 

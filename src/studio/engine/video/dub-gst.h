@@ -4,6 +4,7 @@
 
 #include <gst/gst.h>
 #include "dub-progress.h"
+#include "dub-source.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,9 @@ gboolean    dub_gst_link       (GstElement         *from,
                                 GError            **error);
 /* For what is joined by other means; always FALSE. */
 gboolean    dub_gst_set_link_error (GError        **error);
-/* Reads @path and brings one stream of it, as far decoded as @caps say, to @entry. */
+/* Reads @source and brings one stream of it, as far decoded as @caps say, to @entry. */
 gboolean    dub_gst_add_stream (GstElement         *pipeline,
-                                const char         *path,
+                                const DubSource    *source,
                                 const char         *stream_id,
                                 const char         *caps,
                                 GstElement         *entry,

@@ -20,13 +20,18 @@
 /* 10 minutes of 1,000 pictures a second. What has more is no video, and is not kept in memory. */
 #define MAX_PICTURES 600000
 
-/* Written by one streaming thread, and read after the pipeline has stopped. */
+/* Written by one streaming thread, and read after the pipeline has stopped. @end and @times are those of the file's clock
+ * where @by_clock, and else those of the video. */
 typedef struct
 {
   GstElement *pipeline;
   DubTrack *track;
   GArray *times;
   GstClockTime end;
+  GstClockTime origin;
+  gboolean by_clock;
+  GstSegment segment;
+  gboolean is_edited;
 } Stream;
 
 typedef struct
@@ -57,20 +62,41 @@ signed_stream_time (const GstSegment *segment, guint64 position)
   return sign < 0 ? -(gint64) time : (gint64) time;
 }
 
+/* Whether the file (MP4 has lists of edits) shows all that the stream has, in one piece. */
+static void
+note_edits (Stream *stream, const GstSegment *segment, guint64 start)
+{
+  if (stream->segment.format == GST_FORMAT_UNDEFINED)
+    gst_segment_copy_into (segment, &stream->segment);
+  stream->is_edited |= segment->start != stream->segment.start || segment->stop != stream->segment.stop ||
+                       segment->time != stream->segment.time || start < segment->start ||
+                       (GST_CLOCK_TIME_IS_VALID (segment->stop) && start >= segment->stop);
+}
+
 static void
 note_buffer (Stream *stream, GstPad *pad, GstBuffer *buffer, const GstSegment *segment)
 {
   guint64 start = GST_BUFFER_PTS_IS_VALID (buffer) ? GST_BUFFER_PTS (buffer) : GST_BUFFER_DTS (buffer);
   guint64 end = start + (GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : usual_duration (pad));
-  gint64 time = signed_stream_time (segment, start);
+  gint64 time = stream->by_clock ? (gint64) start : signed_stream_time (segment, start);
 
   if (stream->times != NULL && stream->times->len < MAX_PICTURES)
     g_array_append_val (stream->times, time);
+  if (!stream->by_clock)
+    note_edits (stream, segment, start);
+  stream->origin = MIN (stream->origin, segment->start);
   if (GST_CLOCK_TIME_IS_VALID (segment->stop))
     end = MIN (end, segment->stop);
-  end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
+  if (!stream->by_clock)
+    end = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, end);
   if (GST_CLOCK_TIME_IS_VALID (end))
     stream->end = MAX (stream->end, end);
+}
+
+static gboolean
+goes_too_far (Stream *stream)
+{
+  return stream->end > FURTHEST + (stream->by_clock ? stream->origin : 0);
 }
 
 /* A file may go on for days after it has said that it ends: it is not followed there. */
@@ -87,7 +113,7 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
   gst_event_parse_segment (event, &segment);
   note_buffer (stream, pad, buffer, segment);
-  if (stream->end <= FURTHEST)
+  if (!goes_too_far (stream))
     return GST_PAD_PROBE_OK;
 
   gst_element_post_message (stream->pipeline, gst_message_new_eos (GST_OBJECT (stream->pipeline)));
@@ -165,6 +191,9 @@ add_stream (Measuring *self, DubTrack *track, GArray *times)
   stream->pipeline = self->pipeline;
   stream->track = track;
   stream->times = times;
+  stream->origin = GST_CLOCK_TIME_NONE;
+  gst_segment_init (&stream->segment, GST_FORMAT_UNDEFINED);
+  stream->by_clock = !self->source->keeps_decoding_times;
   g_ptr_array_add (self->streams, stream);
 }
 
@@ -223,21 +252,63 @@ check_duration (DubSource *source, GError **error)
   return dub_video_limits_check ((gint64) gst_util_uint64_scale_round (duration, 1, GST_MSECOND), error);
 }
 
+/* The earliest that GStreamer took for the start, of all streams. */
+static GstClockTime
+find_origin (Measuring *self)
+{
+  GstClockTime origin = GST_CLOCK_TIME_NONE;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    origin = MIN (origin, ((Stream *) g_ptr_array_index (self->streams, i))->origin);
+  return GST_CLOCK_TIME_IS_VALID (origin) ? origin : 0;
+}
+
+/* From the file's clock to the video's. */
+static void
+move_to_start (Stream *stream, GstClockTime origin)
+{
+  stream->end -= MIN (origin, stream->end);
+  for (guint i = 0; stream->times != NULL && i < stream->times->len; i++)
+    g_array_index (stream->times, gint64, i) -= (gint64) origin;
+}
+
+/* What is stored, but not shown, cannot be left out of a copy: others are made from it. */
+static void
+take_picture (DubSource *source, Stream *stream)
+{
+  source->picture_end = stream->end;
+  if (stream->is_edited)
+    source->copyable = FALSE;
+}
+
+static void
+take_ends (Measuring *self)
+{
+  GstClockTime origin = find_origin (self);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (self->streams, i);
+
+      if (stream->by_clock)
+        {
+          move_to_start (stream, origin);
+          self->source->origin = origin;
+        }
+      if (stream->track != NULL)
+        stream->track->end = stream->end;
+      else
+        take_picture (self->source, stream);
+    }
+}
+
 static void
 take_measures (Measuring *self)
 {
   DubSource *source = self->source;
   DubTrack *track;
 
-  for (guint i = 0; i < self->streams->len; i++)
-    {
-      Stream *stream = g_ptr_array_index (self->streams, i);
-
-      if (stream->track != NULL)
-        stream->track->end = stream->end;
-      else
-        source->picture_end = stream->end;
-    }
+  take_ends (self);
   track = dub_track_choose (source->tracks, source->understands, source->understands_data);
   g_free (source->audio_id);
   source->audio_id = track != NULL ? g_strdup (track->id) : NULL;

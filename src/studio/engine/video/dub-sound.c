@@ -30,20 +30,21 @@ make_room (Decoding *self, gsize n_frames)
   dub_pcm_resize (self->pcm, self->capacity);
 }
 
-static gsize
+/* The frame at which the samples lie; negative for those before the video. */
+static gssize
 place_of (Decoding *self, GstSample *sample)
 {
   GstBuffer *buffer = gst_sample_get_buffer (sample);
   guint64 time = GST_CLOCK_TIME_NONE;
+  int sign = 0;
   gssize frame;
 
   if (GST_BUFFER_PTS_IS_VALID (buffer))
-    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
-                                       GST_BUFFER_PTS (buffer));
-  if (!GST_CLOCK_TIME_IS_VALID (time) || time / GST_SECOND > MAX_FRAMES)
+    sign = gst_segment_to_stream_time_full (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer), &time);
+  if (sign == 0 || time / GST_SECOND > MAX_FRAMES / DUB_PCM_RATE)
     return self->next;
 
-  frame = gst_util_uint64_scale_round (time, DUB_PCM_RATE, GST_SECOND);
+  frame = sign * (gssize) gst_util_uint64_scale_round (time, DUB_PCM_RATE, GST_SECOND);
   if (self->started && ABS (frame - (gssize) self->next) < SMALLEST_JUMP)
     return self->next;
   return frame;
@@ -56,18 +57,24 @@ on_sample (GstAppSink *sink, gpointer user_data)
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
   GstBuffer *buffer = sample != NULL ? gst_sample_get_buffer (sample) : NULL;
   const gsize frame_size = DUB_PCM_CHANNELS * sizeof (float);
-  gsize place, n_frames;
+  gsize n_frames, skipped;
+  gssize place;
 
   if (buffer == NULL)
     return GST_FLOW_OK;
 
   place = place_of (self, sample);
   n_frames = gst_buffer_get_size (buffer) / frame_size;
+  skipped = place < 0 ? MIN ((gsize) -place, n_frames) : 0;
+  n_frames -= skipped;
+  place = MAX (place, 0);
+  if (n_frames == 0)
+    return GST_FLOW_OK;
   if (place + n_frames > MAX_FRAMES)
     return GST_FLOW_EOS;
 
   make_room (self, place + n_frames);
-  gst_buffer_extract (buffer, 0, self->pcm->samples + place * DUB_PCM_CHANNELS, n_frames * frame_size);
+  gst_buffer_extract (buffer, skipped * frame_size, self->pcm->samples + place * DUB_PCM_CHANNELS, n_frames * frame_size);
   self->started = TRUE;
   self->next = place + n_frames;
   return GST_FLOW_OK;
@@ -90,7 +97,7 @@ build (Decoding *self, GError **error)
   g_object_set (sink, "caps", format, "sync", FALSE, "max-buffers", 64, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
   if (!dub_gst_link (convert, resample, error) || !dub_gst_link (resample, sink, error) ||
-      !dub_gst_add_stream (pipeline, self->source->path, self->source->audio_id, "audio/x-raw(ANY)", convert,
+      !dub_gst_add_stream (pipeline, self->source, self->source->audio_id, "audio/x-raw(ANY)", convert,
                            error))
     return NULL;
   return g_steal_pointer (&pipeline);

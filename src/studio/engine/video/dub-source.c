@@ -189,6 +189,7 @@ dub_source_open (const char *path, DubUnderstands understands, gpointer user_dat
   self->changed = has_state ? changed : 0;
   self->understands = understands;
   self->understands_data = user_data;
+  self->origin = GST_CLOCK_TIME_NONE;
   self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_track_free);
   if (GST_CLOCK_TIME_IS_VALID (gst_discoverer_info_get_duration (info)))

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @audio_id: the name of the one to dub, or NULL where there is none; after dub_measure()
  * @stated: how long picture and sound last together by the word of the file; 0 where it says nothing
  * @duration: how long they really last; after dub_measure()
+ * @origin: the instant of the file's clock at which the video starts, or %GST_CLOCK_TIME_NONE where the file itself says
+ *   what is seen when (MP4); likewise
  * @picture_end: when the last picture is over; likewise
  * @sound_end: when the sound to dub is over; likewise
  * @times: (element-type gint64): when the pictures are seen, see dub-times.h; likewise
@@ -24,7 +26,7 @@ G_BEGIN_DECLS
  * @height: likewise
  * @seen_width: of the picture as it is seen: upright, its pixels square
  * @seen_height: likewise
- * @copyable: the picture can go into an MP4 as it is
+ * @copyable: the picture can go into an MP4 as it is; after dub_measure()
  * @keeps_decoding_times: the file says when pictures are decoded; otherwise that must be worked out
  *
  * What the engine must know of the video that it dubs.
@@ -41,6 +43,7 @@ typedef struct
   char           *audio_id;
   GstClockTime    stated;
   GstClockTime    duration;
+  GstClockTime    origin;
   GstClockTime    picture_end;
   GstClockTime    sound_end;
   GArray         *times;
