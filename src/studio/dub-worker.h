@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * `dubroom-studio --look` reads the address of a video, and looks at it:
  *   done BASE64                 a serialised DubMediaInfo (dub-look.h); exit status 0
  *   failed SENTENCE             (one line) exit status 1
+ * `dubroom-studio --test-engine` reads a serialised DubEngineTrial, and lets that engine do a little of its work:
+ *   done BASE64                 a serialised DubEngineTrialResult (dub-engine-trial.h); exit status 0
+ *   failed SENTENCE             (one line) what a task would fail with; exit status 1
  * It ends at once on SIGTERM, and when its standard output is closed.
  */
 gboolean dub_worker_knows (const char *word);

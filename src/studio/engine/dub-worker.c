@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "dub-engine.h"
+#include "dub-engine-test.h"
+#include "dub-engine-trial.h"
 #include "dub-look.h"
 #include "dub-probe.h"
 
@@ -145,6 +147,46 @@ look (FILE *lines)
   return print_done (lines, variant);
 }
 
+static DubEngineTrial *
+read_trial (GError **error)
+{
+  g_autoptr (GBytes) trial = read_input (error);
+  g_autoptr (GVariant) variant = NULL;
+
+  if (trial == NULL)
+    return NULL;
+  variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_ENGINE_TRIAL_VARIANT_TYPE), trial, FALSE));
+  return dub_engine_trial_from_variant (variant, error);
+}
+
+static int
+test_engine (FILE *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubEngineTrial) trial = read_trial (&error);
+  g_autoptr (DubEngineTrialResult) result = NULL;
+  g_autoptr (GVariant) variant = NULL;
+
+  if (trial == NULL || !gst_init_check (NULL, NULL, &error))
+    return print_failure (lines, error);
+
+  result = dub_engine_test (trial, &error);
+  if (result == NULL)
+    return print_failure (lines, error);
+  variant = dub_engine_trial_result_to_variant (result);
+  return print_done (lines, variant);
+}
+
+static const struct
+{
+  const char *word;
+  int (*run) (FILE *lines);
+} tasks[] = {
+  { DUB_JOB_WORD, dub },
+  { DUB_LOOK_WORD, look },
+  { DUB_ENGINE_TRIAL_WORD, test_engine },
+};
+
 /**
  * dub_worker_knows:
  * @word: (nullable): what a program was started with
@@ -154,7 +196,10 @@ look (FILE *lines)
 gboolean
 dub_worker_knows (const char *word)
 {
-  return g_strcmp0 (word, DUB_JOB_WORD) == 0 || g_strcmp0 (word, DUB_LOOK_WORD) == 0;
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    if (g_strcmp0 (word, tasks[i].word) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -170,5 +215,8 @@ dub_worker_main (const char *word)
 {
   FILE *lines = begin ();
 
-  return g_str_equal (word, DUB_LOOK_WORD) ? look (lines) : dub (lines);
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    if (g_str_equal (word, tasks[i].word))
+      return tasks[i].run (lines);
+  g_return_val_if_reached (EXIT_FAILED);
 }

@@ -30,6 +30,16 @@ dub_take_free (DubTake *self)
   g_free (self);
 }
 
+static gboolean
+foresee (DubSpeaker *speaker, DubScript *script, DubProgress *progress, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (dub_script_get_length (script), NULL, TRUE);
+
+  for (guint i = 0; i < dub_script_get_length (script); i++)
+    g_ptr_array_add (texts, (gpointer) dub_segment_get_text (dub_script_get_segment (script, i)));
+  return dub_speaker_foresee (speaker, (const char *const *) texts->pdata, progress, error);
+}
+
 /**
  * dub_speak:
  * @speaker: has begun, in the language of @script
@@ -47,6 +57,9 @@ dub_speak (DubSpeaker *speaker, DubScript *script, double duration_ms, DubProgre
 {
   g_autoptr (GPtrArray) takes = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_take_free);
   guint n_segments = dub_script_get_length (script);
+
+  if (!foresee (speaker, script, progress, error))
+    return NULL;
 
   for (guint i = 0; i < n_segments; i++)
     {

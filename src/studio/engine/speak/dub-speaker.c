@@ -93,6 +93,28 @@ dub_speaker_get_limits (DubSpeaker *self, DubSpeakerLimits *limits)
 }
 
 /**
+ * dub_speaker_foresee:
+ * @self: a speaker that has begun
+ * @texts: (array zero-terminated=1): what dub_speaker_say() will be asked for at speed 1
+ * @progress: is told how much of it is there
+ * @error: return location; the one that dub_speaker_say() would have
+ *
+ * Does nothing where a speaker has no use for it. Blocks.
+ *
+ * Returns: whether all goes well so far
+ */
+gboolean
+dub_speaker_foresee (DubSpeaker *self, const char *const *texts, DubProgress *progress, GError **error)
+{
+  DubSpeakerInterface *iface;
+
+  g_return_val_if_fail (DUB_IS_SPEAKER (self), FALSE);
+
+  iface = DUB_SPEAKER_GET_IFACE (self);
+  return iface->foresee == NULL || iface->foresee (self, texts, progress, error);
+}
+
+/**
  * dub_speaker_say:
  * @self: a speaker that has begun
  * @text: plain text, whatever it looks like

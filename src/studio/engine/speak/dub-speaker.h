@@ -5,6 +5,7 @@
 #include <glib-object.h>
 #include "dub-language.h"
 #include "dub-pcm.h"
+#include "dub-progress.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +90,11 @@ struct _DubSpeakerInterface
                                  GError            **error);
   void            (*get_limits) (DubSpeaker         *self,
                                  DubSpeakerLimits   *limits);
+  /* May be NULL. */
+  gboolean        (*foresee)    (DubSpeaker         *self,
+                                 const char *const  *texts,
+                                 DubProgress        *progress,
+                                 GError            **error);
   DubSpoken      *(*say)        (DubSpeaker         *self,
                                  const char         *text,
                                  double              speed,
@@ -109,6 +115,11 @@ gboolean        dub_speaker_begin      (DubSpeaker         *self,
                                         GError            **error);
 void            dub_speaker_get_limits (DubSpeaker         *self,
                                         DubSpeakerLimits   *limits);
+/* What will be said at speed 1: a speaker that is far away gets it together, beforehand. */
+gboolean        dub_speaker_foresee    (DubSpeaker         *self,
+                                        const char *const  *texts,
+                                        DubProgress        *progress,
+                                        GError            **error);
 /* (transfer full) (nullable): @text at @speed, as far as @longest_ms. */
 DubSpoken      *dub_speaker_say        (DubSpeaker         *self,
                                         const char         *text,
