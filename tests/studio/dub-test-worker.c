@@ -9,6 +9,7 @@ void
 dub_test_outcome_free (DubTestOutcome *self)
 {
   g_clear_pointer (&self->result, dub_job_result_free);
+  g_clear_pointer (&self->trial, dub_engine_trial_result_free);
   g_free (self->sentence);
   g_free (self->stages);
   g_free (self);
@@ -28,14 +29,20 @@ take_progress (DubTestOutcome *self, GString *stages, const char *line, double *
     g_string_append_printf (stages, "%s%s", stages->len > 0 ? " " : "", words[1]);
 }
 
-static DubJobResult *
-decode_result (const char *encoded)
+static GVariant *
+decode (const char *encoded, const char *type)
 {
   gsize n_bytes;
   guchar *bytes = g_base64_decode (encoded, &n_bytes);
   g_autoptr (GBytes) data = g_bytes_new_take (bytes, n_bytes);
-  g_autoptr (GVariant) variant = g_variant_ref_sink (
-      g_variant_new_from_bytes (G_VARIANT_TYPE (DUB_JOB_RESULT_VARIANT_TYPE), data, FALSE));
+
+  return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), data, FALSE));
+}
+
+static DubJobResult *
+decode_result (const char *encoded)
+{
+  g_autoptr (GVariant) variant = decode (encoded, DUB_JOB_RESULT_VARIANT_TYPE);
   g_autoptr (GError) error = NULL;
   DubJobResult *result = dub_job_result_from_variant (variant, &error);
 
@@ -43,8 +50,19 @@ decode_result (const char *encoded)
   return result;
 }
 
+static DubEngineTrialResult *
+decode_trial (const char *encoded)
+{
+  g_autoptr (GVariant) variant = decode (encoded, DUB_ENGINE_TRIAL_RESULT_VARIANT_TYPE);
+  g_autoptr (GError) error = NULL;
+  DubEngineTrialResult *result = dub_engine_trial_result_from_variant (variant, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
 static void
-read_lines (DubTestOutcome *self, GInputStream *stream, gboolean echo)
+read_lines (DubTestOutcome *self, GInputStream *stream, gboolean is_trial, gboolean echo)
 {
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (stream);
   g_autoptr (GString) stages = g_string_new (NULL);
@@ -57,6 +75,8 @@ read_lines (DubTestOutcome *self, GInputStream *stream, gboolean echo)
         g_print ("%s\n", line);
       if (g_str_has_prefix (line, "progress "))
         take_progress (self, stages, line, &last);
+      else if (g_str_has_prefix (line, "done ") && is_trial)
+        self->trial = decode_trial (line + strlen ("done "));
       else if (g_str_has_prefix (line, "done "))
         self->result = decode_result (line + strlen ("done "));
       else if (g_str_has_prefix (line, "failed "))
@@ -68,22 +88,37 @@ read_lines (DubTestOutcome *self, GInputStream *stream, gboolean echo)
   self->stages = g_strdup (stages->str);
 }
 
-DubTestOutcome *
-dub_test_worker_run (const char *program, DubJob *job, gboolean echo)
+static DubTestOutcome *
+run (const char *program, const char *word, GVariant *input, gboolean echo)
 {
   DubTestOutcome *self = g_new0 (DubTestOutcome, 1);
-  g_autoptr (GVariant) variant = dub_job_to_variant (job);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) worker = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--work", NULL);
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, word, NULL);
 
   g_assert_no_error (error);
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (worker), g_variant_get_data (variant),
-                             g_variant_get_size (variant), NULL, NULL, &error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (worker), g_variant_get_data (input),
+                             g_variant_get_size (input), NULL, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_close (g_subprocess_get_stdin_pipe (worker), NULL, NULL);
-  read_lines (self, g_subprocess_get_stdout_pipe (worker), echo);
+  read_lines (self, g_subprocess_get_stdout_pipe (worker), g_str_equal (word, DUB_ENGINE_TRIAL_WORD), echo);
   g_subprocess_wait (worker, NULL, NULL);
   self->exit_status = g_subprocess_get_if_exited (worker) ? g_subprocess_get_exit_status (worker) : -1;
   return self;
+}
+
+DubTestOutcome *
+dub_test_worker_run (const char *program, DubJob *job, gboolean echo)
+{
+  g_autoptr (GVariant) variant = dub_job_to_variant (job);
+
+  return run (program, DUB_JOB_WORD, variant, echo);
+}
+
+DubTestOutcome *
+dub_test_worker_try (const char *program, DubEngineTrial *trial)
+{
+  g_autoptr (GVariant) variant = dub_engine_trial_to_variant (trial);
+
+  return run (program, DUB_ENGINE_TRIAL_WORD, variant, FALSE);
 }
