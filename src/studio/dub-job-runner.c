@@ -5,10 +5,15 @@
 #include <string.h>
 
 #include "dub-look.h"
-#include "dub-worker-process.h"
+#include "dub-video-limits.h"
 
 /* Beyond what looking may take (dub-probe.h), and the start of a process on a busy machine. */
 #define LOOK_PATIENCE_S 60
+
+/* Nobody waits longer for the studio than for the service: 60 times the video's duration (service documentation); a short
+ * one half an hour. */
+#define TIMES_DURATION 60
+#define LEAST_WORK_S   (30 * 60)
 
 struct _DubJobRunner
 {
@@ -21,17 +26,12 @@ struct _DubJobRunner
 
 G_DEFINE_FINAL_TYPE (DubJobRunner, dub_job_runner, G_TYPE_OBJECT)
 
-static void
-start (GTask              *task,
-       const char         *word,
-       GBytes             *input,
-       guint               patience_s,
-       GAsyncReadyCallback callback)
+static guint
+longest_work (gint64 duration_ms)
 {
-  DubJobRunner *self = g_task_get_source_object (task);
-  const char *command[] = { self->program, word, NULL };
+  gint64 duration = duration_ms > 0 ? duration_ms : DUB_VIDEO_MAX_DURATION_MS;
 
-  dub_worker_process_run_async (command, input, patience_s, g_task_get_cancellable (task), callback, task);
+  return (guint) MAX (duration / 1000 * TIMES_DURATION, LEAST_WORK_S);
 }
 
 /* (transfer full) (nullable): what the process has made; without it, the task has its error. */
@@ -76,6 +76,9 @@ on_worked (GObject      *source,
  * dub_job_runner_run_async:
  * @self: the runner
  * @job: what to do; read before the call returns
+ * @duration_ms: of its video, 0 where it is not known
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
  * @cancellable: (nullable): kills the working process and all that it started
  * @callback: called when the process is gone
  * @user_data: for @callback
@@ -85,6 +88,9 @@ on_worked (GObject      *source,
 void
 dub_job_runner_run_async (DubJobRunner       *self,
                           DubJob             *job,
+                          gint64              duration_ms,
+                          DubWorkerProgress   progress,
+                          gpointer            progress_data,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
@@ -92,9 +98,15 @@ dub_job_runner_run_async (DubJobRunner       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GVariant) variant = dub_job_to_variant (job);
   g_autoptr (GBytes) input = g_variant_get_data_as_bytes (variant);
+  const char *command[] = { self->program, DUB_JOB_WORD, NULL };
+  const DubWorkerLimits limits = {
+    .patience_s = self->patience_s,
+    .longest_s = longest_work (duration_ms),
+    .memory = dub_worker_memory (),
+  };
 
   g_task_set_source_tag (task, dub_job_runner_run_async);
-  start (task, DUB_JOB_WORD, input, self->patience_s, on_worked);
+  dub_worker_process_run_async (command, input, &limits, progress, progress_data, cancellable, on_worked, task);
 }
 
 /**
@@ -151,9 +163,15 @@ dub_job_runner_look_async (DubJobRunner       *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GBytes) input = g_bytes_new (uri, strlen (uri));
+  const char *command[] = { self->program, DUB_LOOK_WORD, NULL };
+  const DubWorkerLimits limits = {
+    .patience_s = LOOK_PATIENCE_S,
+    .longest_s = 2 * LOOK_PATIENCE_S,
+    .memory = dub_worker_memory (),
+  };
 
   g_task_set_source_tag (task, dub_job_runner_look_async);
-  start (task, DUB_LOOK_WORD, input, LOOK_PATIENCE_S, on_looked);
+  dub_worker_process_run_async (command, input, &limits, NULL, NULL, cancellable, on_looked, task);
 }
 
 /**

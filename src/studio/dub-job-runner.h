@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include "dub-job.h"
 #include "dub-media-info.h"
+#include "dub-worker-process.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +19,13 @@ G_DECLARE_FINAL_TYPE (DubJobRunner, dub_job_runner, DUB, JOB_RUNNER, GObject)
  * that it says before it was checked. */
 DubJobRunner *dub_job_runner_new         (const char           *program,
                                           guint                 patience_s);
-/* Cancelling kills the process, and what it started, at once. */
+/* @duration_ms: of the video, 0 where it is not known: how long the process may work. @progress: (nullable): called until
+ * the callback is. Cancelling kills the process, and what it started, at once. */
 void          dub_job_runner_run_async   (DubJobRunner         *self,
                                           DubJob               *job,
+                                          gint64                duration_ms,
+                                          DubWorkerProgress     progress,
+                                          gpointer              progress_data,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

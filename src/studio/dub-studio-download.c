@@ -24,6 +24,8 @@ typedef struct
   GCancellable *cancellable; /* the caller's, the deadline or the pace */
   char *path;
   DubStudioDownloadLimits limits;
+  DubStudioDownloadProgress progress;
+  gpointer progress_data;
   guint64 bytes;
   guint64 window_bytes; /* what had arrived when the current window began */
   guint redirects;
@@ -241,6 +243,16 @@ on_written (GObject      *source,
 }
 
 static void
+tell_progress (Download *download)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (download->message);
+  goffset whole = soup_message_headers_get_content_length (headers);
+
+  if (download->progress != NULL && whole > 0 && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    download->progress (MIN (1, (double) download->bytes / (double) whole), download->progress_data);
+}
+
+static void
 on_read (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -272,6 +284,7 @@ on_read (GObject      *source,
       fail (task, _("The video is larger than 2 GB, which is the limit. Use a smaller version of it."));
       return;
     }
+  tell_progress (download);
   g_checksum_update (download->md5, data, size);
   g_output_stream_write_all_async (download->file, data, size, G_PRIORITY_DEFAULT, download->cancellable, on_written,
                                    g_object_ref (task));
@@ -381,6 +394,8 @@ on_outer_cancelled (GCancellable *outer,
  * @url: http:// or https://
  * @path: the file to make; must not exist
  * @limits: how large it may be, and how slow; copied
+ * @progress: (nullable): told how much of it is there, until @callback is called
+ * @progress_data: for @progress
  * @cancellable: (nullable): a cancellable
  * @callback: called when all is there
  * @user_data: for @callback
@@ -392,6 +407,8 @@ void
 dub_studio_download_async (const char                    *url,
                            const char                    *path,
                            const DubStudioDownloadLimits *limits,
+                           DubStudioDownloadProgress      progress,
+                           gpointer                       progress_data,
                            GCancellable                  *cancellable,
                            GAsyncReadyCallback            callback,
                            gpointer                       user_data)
@@ -416,6 +433,8 @@ dub_studio_download_async (const char                    *url,
   download->cancellable = g_cancellable_new ();
   download->path = g_strdup (path);
   download->limits = *limits;
+  download->progress = progress;
+  download->progress_data = progress_data;
   download->deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline, download);
   download->window = g_timeout_add (limits->window_ms, on_window_over, download);
   if (cancellable != NULL)

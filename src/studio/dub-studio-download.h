@@ -25,11 +25,17 @@ typedef struct
   guint   window_ms;
 } DubStudioDownloadLimits;
 
+/* @fraction: of the whole, 0 to 1; not called where the server does not tell how much that is. */
+typedef void (*DubStudioDownloadProgress) (double   fraction,
+                                           gpointer user_data);
+
 /* Fetches a video from the web to the file @path, which it makes. Errors are DUB_STUDIO_ERROR_UNSUITABLE with a
  * sentence for a person; a part of the file may be left, for the caller to sweep with its directory. */
 void     dub_studio_download_async  (const char                     *url,
                                      const char                     *path,
                                      const DubStudioDownloadLimits  *limits,
+                                     DubStudioDownloadProgress       progress,
+                                     gpointer                        progress_data,
                                      GCancellable                   *cancellable,
                                      GAsyncReadyCallback             callback,
                                      gpointer                        user_data);

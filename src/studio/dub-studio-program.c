@@ -218,7 +218,7 @@ on_store_opened (GObject      *source,
       return;
     }
 
-  program->queue = dub_studio_queue_new (program->store, program->workspace, program->runner,
+  program->queue = dub_studio_queue_new (&(DubStudioTools) { program->store, program->workspace, program->runner },
                                          (guint) program->options.jobs);
   program->server = dub_studio_server_new (program->store, program->queue, program->runner,
                                            (guint) program->options.qps);

@@ -2,72 +2,32 @@
 
 #include "dub-studio-queue.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "dub-studio-download.h"
-#include "dub-studio-rules.h"
-
-/* The media libraries crash now and then on what they digest the next time. */
-#define ATTEMPTS 2
-/* What takes the studio itself with it would do so at each start. */
-#define DEATHS 2
-
-/* How long after a failure the end of a task is stored again: doubled each time. */
-#define FIRST_RETRY_MS   1000
-#define LONGEST_RETRY_MS (60 * 1000)
+#include "dub-job.h"
 
 struct _DubStudioQueue
 {
   GObject parent_instance;
 
   /* owned */
-  DubStudioStore *store;
-  DubStudioWorkspace *workspace;
-  DubJobRunner *runner;
-  GCancellable *cancellable;
-  GQueue waiting;
+  DubStudioTools tools;
+  GQueue waiting; /* DubStudioTask */
   GTask *stopping;
 
+  GPtrArray *runs; /* borrowed: each one owns itself */
   guint jobs;
-  guint under_way;
+  gboolean stopped;
 };
 
 G_DEFINE_FINAL_TYPE (DubStudioQueue, dub_studio_queue, G_TYPE_OBJECT)
 
-static const DubStudioDownloadLimits download_limits = {
-  .max_bytes = DUB_STUDIO_DOWNLOAD_MAX_BYTES,
-  .least_bytes = DUB_STUDIO_DOWNLOAD_LEAST_BYTES,
-  .window_ms = DUB_STUDIO_DOWNLOAD_WINDOW_MS,
-};
-
-/* A task that is being done. */
-typedef struct
-{
-  DubStudioQueue *queue;
-  DubStudioTask *task;
-  char *video;
-  guint attempts;
-  guint retry_ms;
-} Run;
-
 static void start_next (DubStudioQueue *self);
-static void prepare (Run *run);
-
-static void
-run_free (Run *run)
-{
-  g_clear_object (&run->queue);
-  g_clear_pointer (&run->task, dub_studio_task_free);
-  g_free (run->video);
-  g_free (run);
-}
 
 static void
 report_stopped (DubStudioQueue *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->under_way > 0)
+  if (self->runs->len > 0)
     return;
   task = g_steal_pointer (&self->stopping);
   if (task != NULL)
@@ -75,316 +35,59 @@ report_stopped (DubStudioQueue *self)
 }
 
 static void
-end_run (Run *run)
+on_run_ended (DubStudioRun *run,
+              gpointer      user_data)
 {
-  g_autoptr (DubStudioQueue) self = g_object_ref (run->queue);
+  g_autoptr (DubStudioQueue) self = user_data;
 
-  run_free (run);
-  self->under_way--;
+  g_ptr_array_remove (self->runs, run);
   start_next (self);
   report_stopped (self);
 }
 
-/* --- how a task ends --- */
-
-static void
-on_uncounted (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+/* The run keeps the queue until it has ended. */
+static DubStudioRun *
+add_run (DubStudioQueue      *self,
+         const DubStudioTask *task)
 {
-  Run *run = user_data;
-  g_autoptr (GError) error = NULL;
+  DubStudioRun *run = dub_studio_run_new (&self->tools, task, on_run_ended, g_object_ref (self));
 
-  if (!dub_studio_store_update_finish (run->queue->store, result, &error))
-    g_message ("the start of task %s stays counted: %s", run->task->task_id, error->message);
-  end_run (run);
+  g_ptr_array_add (self->runs, run);
+  return run;
 }
 
-/* The studio ends in good order: this start was no death. */
-static void
-leave_for_the_next_studio (Run *run)
+static DubStudioRun *
+find_run (DubStudioQueue *self,
+          const char     *task_id)
 {
-  if (run->task->starts > 0)
-    run->task->starts--;
-  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_uncounted, run);
-}
-
-static void store_end (Run *run);
-
-static gboolean
-on_time_to_retry (gpointer user_data)
-{
-  Run *run = user_data;
-
-  if (g_cancellable_is_cancelled (run->queue->cancellable))
-    leave_for_the_next_studio (run);
-  else
-    store_end (run);
-  return G_SOURCE_REMOVE;
-}
-
-/* On a full disk: there may be room again, and what was done is not to be done twice. */
-static void
-retry_later (Run *run)
-{
-  g_autoptr (GSource) timeout = NULL;
-  g_autoptr (GSource) stopped = g_cancellable_source_new (run->queue->cancellable);
-
-  run->retry_ms = CLAMP (2 * run->retry_ms, FIRST_RETRY_MS, LONGEST_RETRY_MS);
-  timeout = g_timeout_source_new (run->retry_ms);
-  g_source_set_dummy_callback (stopped);
-  g_source_add_child_source (timeout, stopped);
-  g_source_set_callback (timeout, on_time_to_retry, run, NULL);
-  g_source_attach (timeout, NULL);
-}
-
-static void
-on_end_stored (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  Run *run = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (dub_studio_store_update_finish (run->queue->store, result, &error))
+  for (guint i = 0; i < self->runs->len; i++)
     {
-      end_run (run);
-      return;
+      DubStudioRun *run = g_ptr_array_index (self->runs, i);
+
+      if (g_str_equal (dub_studio_run_get_task_id (run), task_id))
+        return run;
     }
-  g_message ("the end of task %s could not be stored, which is tried again: %s", run->task->task_id, error->message);
-  retry_later (run);
+  return NULL;
 }
 
-static void
-store_end (Run *run)
+static GList *
+find_waiting (DubStudioQueue *self,
+              const char     *task_id)
 {
-  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_end_stored, run);
-}
-
-static void
-end_task (Run *run)
-{
-  run->task->finished = g_get_real_time () / G_USEC_PER_SEC;
-  store_end (run);
-}
-
-static void
-on_discarded (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Run *run = user_data;
-
-  dub_studio_workspace_discard_finish (run->queue->workspace, result);
-  end_task (run);
-}
-
-/* @failure: (transfer full). When the studio stops, the task keeps its status, and is done at the next start. */
-static void
-fail (Run    *run,
-      GError *failure)
-{
-  g_autoptr (GError) error = failure;
-
-  if (g_cancellable_is_cancelled (run->queue->cancellable))
-    {
-      leave_for_the_next_studio (run);
-      return;
-    }
-
-  if (g_error_matches (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED) && run->attempts < ATTEMPTS)
-    {
-      prepare (run);
-      return;
-    }
-
-  run->task->status = DUB_REMOTE_STATUS_FAILED;
-  g_set_str (&run->task->error_msg, error->message);
-  dub_studio_workspace_discard_async (run->queue->workspace, run->task->task_id, on_discarded, run);
-}
-
-static void
-on_published (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Run *run = user_data;
-  GError *error = NULL;
-
-  if (!dub_studio_workspace_publish_finish (run->queue->workspace, result, &error))
-    {
-      fail (run, error);
-      return;
-    }
-
-  run->task->status = DUB_REMOTE_STATUS_SUCCESS;
-  run->task->video_id = dub_studio_make_id ();
-  run->task->output = dub_studio_workspace_dup_video (run->queue->workspace, run->task->task_id);
-  end_task (run);
-}
-
-/* --- the work --- */
-
-static void
-on_worked (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Run *run = user_data;
-  g_autoptr (DubJobResult) work = NULL;
-  GError *error = NULL;
-
-  work = dub_job_runner_run_finish (DUB_JOB_RUNNER (source), result, &error);
-  if (work == NULL)
-    {
-      fail (run, error);
-      return;
-    }
-
-  g_set_object (&run->task->original, work->original);
-  g_set_object (&run->task->translated, work->translated);
-  dub_studio_workspace_publish_async (run->queue->workspace, run->task->task_id, NULL, on_published, run);
-}
-
-static void
-work (Run *run)
-{
-  g_autoptr (DubJob) job = dub_job_new ();
-
-  job->video = g_strdup (run->video);
-  job->language = g_strdup (run->task->language);
-  job->lipsync = run->task->lipsync;
-  job->subtitles = run->task->subtitles;
-  g_set_object (&job->script, run->task->script);
-  job->work_dir = dub_studio_workspace_dup_stages (run->queue->workspace, run->task->task_id);
-  job->output = dub_studio_workspace_dup_dub (run->queue->workspace, run->task->task_id);
-  dub_job_runner_run_async (run->queue->runner, job, run->queue->cancellable, on_worked, run);
-}
-
-static void
-on_looked (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Run *run = user_data;
-  g_autoptr (DubMediaInfo) info = NULL;
-  GError *error = NULL;
-
-  info = dub_job_runner_look_finish (DUB_JOB_RUNNER (source), result, &error);
-  if (info != NULL && dub_studio_check_video (info, run->task->script, &error))
-    work (run);
-  else
-    fail (run, error);
-}
-
-static void
-look_at_video (Run *run)
-{
-  g_autofree char *uri = g_filename_to_uri (run->video, NULL, NULL);
-
-  dub_job_runner_look_async (run->queue->runner, uri, run->queue->cancellable, on_looked, run);
-}
-
-static void
-on_downloaded (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  Run *run = user_data;
-  GError *error = NULL;
-
-  if (dub_studio_download_finish (result, &error))
-    look_at_video (run);
-  else
-    fail (run, error);
-}
-
-static void
-on_prepared (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Run *run = user_data;
-  GError *error = NULL;
-
-  if (!dub_studio_workspace_prepare_finish (run->queue->workspace, result, &error))
-    {
-      fail (run, error);
-      return;
-    }
-
-  g_clear_pointer (&run->video, g_free);
-  if (dub_studio_is_local (run->task->video_url))
-    {
-      run->video = g_filename_from_uri (run->task->video_url, NULL, &error);
-      if (run->video != NULL)
-        look_at_video (run);
-      else
-        fail (run, error);
-      return;
-    }
-  run->video = dub_studio_workspace_dup_original (run->queue->workspace, run->task->task_id, run->task->video_url);
-  dub_studio_download_async (run->task->video_url, run->video, &download_limits, run->queue->cancellable, on_downloaded,
-                             run);
-}
-
-static void
-prepare (Run *run)
-{
-  run->attempts++;
-  dub_studio_workspace_prepare_async (run->queue->workspace, run->task->task_id, run->queue->cancellable,
-                                      on_prepared, run);
-}
-
-static void
-on_marked (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Run *run = user_data;
-  GError *error = NULL;
-
-  if (dub_studio_store_update_finish (run->queue->store, result, &error))
-    prepare (run);
-  else
-    fail (run, error);
-}
-
-static void
-give_up (Run *run)
-{
-  fail (run, g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
-                                  _("The built-in studio ended unexpectedly twice while it worked on this video, and "
-                                    "does not begin it a third time by itself. Other videos are not affected. Try this "
-                                    "one again, or export it anew and dub that.")));
-}
-
-static void
-begin (Run *run)
-{
-  if (run->task->starts >= DEATHS)
-    {
-      give_up (run);
-      return;
-    }
-
-  run->task->status = DUB_REMOTE_STATUS_PROCESSING;
-  run->task->starts++;
-  dub_studio_store_update_async (run->queue->store, run->task, NULL, on_marked, run);
+  for (GList *l = self->waiting.head; l != NULL; l = l->next)
+    if (g_str_equal (((DubStudioTask *) l->data)->task_id, task_id))
+      return l;
+  return NULL;
 }
 
 static void
 start_next (DubStudioQueue *self)
 {
-  while (self->under_way < self->jobs && !g_queue_is_empty (&self->waiting)
-         && !g_cancellable_is_cancelled (self->cancellable))
+  while (!self->stopped && self->runs->len < self->jobs && !g_queue_is_empty (&self->waiting))
     {
-      Run *run = g_new0 (Run, 1);
+      g_autoptr (DubStudioTask) task = g_queue_pop_head (&self->waiting);
 
-      run->queue = g_object_ref (self);
-      run->task = g_queue_pop_head (&self->waiting);
-      self->under_way++;
-      begin (run);
+      dub_studio_run_begin (add_run (self, task));
     }
 }
 
@@ -424,7 +127,7 @@ on_unfinished_listed (GObject      *source,
   DubStudioQueue *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  tasks = dub_studio_store_list_unfinished_finish (self->store, result, &error);
+  tasks = dub_studio_store_list_unfinished_finish (self->tools.store, result, &error);
   if (tasks == NULL)
     {
       g_task_return_error (task, error);
@@ -457,7 +160,7 @@ dub_studio_queue_resume_async (DubStudioQueue     *self,
 
   g_task_set_source_tag (task, dub_studio_queue_resume_async);
   g_task_set_task_data (task, GINT_TO_POINTER (with_machine), NULL);
-  dub_studio_store_list_unfinished_async (self->store, cancellable, on_unfinished_listed, task);
+  dub_studio_store_list_unfinished_async (self->tools.store, cancellable, on_unfinished_listed, task);
 }
 
 /**
@@ -474,6 +177,72 @@ dub_studio_queue_resume_finish (DubStudioQueue *self,
                                 GError        **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dub_studio_queue_cancel_async:
+ * @self: the queue
+ * @task_id: a task
+ * @callback: called when it has failed, and nothing of it is left
+ * @user_data: for @callback
+ *
+ * Gives a task up: one that waits leaves the line, what works on one is killed. Main thread.
+ */
+void
+dub_studio_queue_cancel_async (DubStudioQueue     *self,
+                               const char         *task_id,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  DubStudioRun *run = find_run (self, task_id);
+  GList *link = run == NULL ? find_waiting (self, task_id) : NULL;
+
+  g_task_set_source_tag (task, dub_studio_queue_cancel_async);
+  if (link != NULL)
+    {
+      g_autoptr (DubStudioTask) waiting = link->data;
+
+      g_queue_delete_link (&self->waiting, link);
+      run = add_run (self, waiting);
+    }
+  if (run == NULL || !dub_studio_run_cancel (run, task))
+    g_task_return_new_error (task, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE, "task %s is finished already", task_id);
+}
+
+/**
+ * dub_studio_queue_cancel_finish:
+ * @self: the queue
+ * @result: what the callback got
+ * @error: return location; %DUB_STUDIO_ERROR_UNSUITABLE where nothing is known of the task, or it has its end already, or a
+ *   #DubStoreError
+ *
+ * Returns: whether the task was given up
+ */
+gboolean
+dub_studio_queue_cancel_finish (DubStudioQueue *self,
+                                GAsyncResult   *result,
+                                GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dub_studio_queue_get_progress:
+ * @self: the queue
+ * @task_id: a task
+ * @fraction: (out): how much of it is done, 0 to 1
+ *
+ * Returns: (transfer none) (nullable): the stage that is being done; %NULL: it is not worked on, or nothing is known yet
+ */
+const char *
+dub_studio_queue_get_progress (DubStudioQueue *self,
+                               const char     *task_id,
+                               double         *fraction)
+{
+  DubStudioRun *run = find_run (self, task_id);
+
+  return run != NULL ? dub_studio_run_get_progress (run, fraction) : NULL;
 }
 
 /**
@@ -494,7 +263,9 @@ dub_studio_queue_stop_async (DubStudioQueue     *self,
 
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stopping, dub_studio_queue_stop_async);
-  g_cancellable_cancel (self->cancellable);
+  self->stopped = TRUE;
+  for (guint i = 0; i < self->runs->len; i++)
+    dub_studio_run_stop (g_ptr_array_index (self->runs, i));
   report_stopped (self);
 }
 
@@ -517,10 +288,8 @@ dub_studio_queue_finalize (GObject *object)
 {
   DubStudioQueue *self = DUB_STUDIO_QUEUE (object);
 
-  g_clear_object (&self->store);
-  g_clear_object (&self->workspace);
-  g_clear_object (&self->runner);
-  g_clear_object (&self->cancellable);
+  dub_studio_tools_clear (&self->tools);
+  g_clear_pointer (&self->runs, g_ptr_array_unref);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) dub_studio_task_free);
   G_OBJECT_CLASS (dub_studio_queue_parent_class)->finalize (object);
 }
@@ -535,29 +304,23 @@ static void
 dub_studio_queue_init (DubStudioQueue *self)
 {
   g_queue_init (&self->waiting);
-  self->cancellable = g_cancellable_new ();
+  self->runs = g_ptr_array_new ();
 }
 
 /**
  * dub_studio_queue_new:
- * @store: where the tasks are
- * @workspace: where their files are
- * @runner: what does the work
+ * @tools: what the tasks are done with; copied, with references
  * @jobs: how many tasks are done at a time, at least 1
  *
  * Returns: (transfer full): a queue that does nothing yet
  */
 DubStudioQueue *
-dub_studio_queue_new (DubStudioStore     *store,
-                      DubStudioWorkspace *workspace,
-                      DubJobRunner       *runner,
-                      guint               jobs)
+dub_studio_queue_new (const DubStudioTools *tools,
+                      guint                 jobs)
 {
   DubStudioQueue *self = g_object_new (DUB_TYPE_STUDIO_QUEUE, NULL);
 
-  self->store = g_object_ref (store);
-  self->workspace = g_object_ref (workspace);
-  self->runner = g_object_ref (runner);
+  dub_studio_tools_copy (tools, &self->tools);
   self->jobs = MAX (1, jobs);
   return self;
 }

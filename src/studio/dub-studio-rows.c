@@ -29,6 +29,28 @@ dub_studio_row_read_task (DubStatement *row)
   return task;
 }
 
+/* A printed variant; what cannot be read is no remark. */
+static DubRemarks *
+read_remarks (const char *printed)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (printed != NULL)
+    variant = g_variant_parse (G_VARIANT_TYPE (DUB_REMARKS_VARIANT_TYPE), printed, NULL, NULL, NULL);
+  return dub_remarks_from_variant (variant);
+}
+
+static char *
+print_remarks (const DubRemarks *remarks)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (dub_remarks_is_empty (remarks))
+    return NULL;
+  variant = g_variant_ref_sink (dub_remarks_to_variant (remarks));
+  return g_variant_print (variant, FALSE);
+}
+
 static DubScript *
 read_script (DubStatement *segments,
              gint64        row,
@@ -42,10 +64,14 @@ read_script (DubStatement *segments,
   dub_statement_bind_int (segments, 1, row);
   dub_statement_bind_int (segments, 2, role);
   while (dub_statement_step (segments, &failure))
-    dub_script_append (script,
-                       dub_statement_get_text (segments, 0),
-                       dub_statement_get_double (segments, 1),
-                       dub_statement_get_double (segments, 2));
+    {
+      g_autoptr (DubSegment) segment = NULL;
+
+      segment = dub_segment_new (dub_statement_get_text (segments, 0), dub_statement_get_double (segments, 1),
+                                 dub_statement_get_double (segments, 2));
+      dub_segment_set_remarks (segment, read_remarks (dub_statement_get_text (segments, 3)));
+      dub_script_add_segment (script, segment);
+    }
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -68,7 +94,8 @@ read_scripts (DubStatement  *segments,
   if (task->status != DUB_REMOTE_STATUS_SUCCESS)
     return TRUE;
   return (task->original = read_script (segments, id, DUB_STUDIO_ROLE_ORIGINAL, error)) != NULL
-         && (task->translated = read_script (segments, id, DUB_STUDIO_ROLE_TRANSLATED, error)) != NULL;
+         && (task->translated = read_script (segments, id, DUB_STUDIO_ROLE_TRANSLATED, error)) != NULL
+         && (task->subtitle_lines = read_script (segments, id, DUB_STUDIO_ROLE_SUBTITLES, error)) != NULL;
 }
 
 /**
@@ -93,7 +120,7 @@ dub_studio_row_read_all (DubConnection *connection,
   if (rows == NULL)
     return NULL;
   segments = dub_connection_prepare (connection,
-                                     "SELECT text, start_ms, end_ms FROM segment "
+                                     "SELECT text, start_ms, end_ms, remarks FROM segment "
                                      "WHERE task = ? AND role = ? ORDER BY position",
                                      error);
   if (segments == NULL)
@@ -137,8 +164,8 @@ dub_studio_row_write_script (DubConnection *connection,
   g_autoptr (DubStatement) insert = NULL;
 
   insert = dub_connection_prepare (connection,
-                                   "INSERT INTO segment (task, role, position, text, start_ms, end_ms) "
-                                   "VALUES (?, ?, ?, ?, ?, ?)",
+                                   "INSERT INTO segment (task, role, position, text, start_ms, end_ms, remarks) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?)",
                                    error);
   if (insert == NULL)
     return FALSE;
@@ -146,6 +173,7 @@ dub_studio_row_write_script (DubConnection *connection,
   for (guint i = 0; script != NULL && i < dub_script_get_length (script); i++)
     {
       DubSegment *segment = dub_script_get_segment (script, i);
+      g_autofree char *remarks = print_remarks (dub_segment_get_remarks (segment));
 
       dub_statement_reset (insert);
       dub_statement_bind_int (insert, 1, row);
@@ -154,6 +182,7 @@ dub_studio_row_write_script (DubConnection *connection,
       dub_statement_bind_text (insert, 4, dub_segment_get_text (segment));
       dub_statement_bind_double (insert, 5, dub_segment_get_start (segment));
       dub_statement_bind_double (insert, 6, dub_segment_get_end (segment));
+      dub_statement_bind_text (insert, 7, remarks);
       if (!dub_statement_run (insert, error))
         return FALSE;
     }

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DubStudioServer, dub_studio_server, DUB, STUDIO_SERVER, GObject)
 
 #define DUB_STUDIO_BASE_PATH "/open_api/v1.3/"
-#define DUB_STUDIO_MAX_BODY  (1024 * 1024)
 
 /* Answers the service's calls on the loopback interface. @qps: requests a second for each endpoint; 0: no limit. */
 DubStudioServer *dub_studio_server_new       (DubStudioStore   *store,

@@ -57,6 +57,7 @@ dub_studio_task_copy (const DubStudioTask *self)
   copy->script = self->script != NULL ? g_object_ref (self->script) : NULL;
   copy->original = self->original != NULL ? g_object_ref (self->original) : NULL;
   copy->translated = self->translated != NULL ? g_object_ref (self->translated) : NULL;
+  copy->subtitle_lines = self->subtitle_lines != NULL ? g_object_ref (self->subtitle_lines) : NULL;
   return copy;
 }
 
@@ -83,6 +84,7 @@ dub_studio_task_free (DubStudioTask *self)
   g_clear_object (&self->script);
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
+  g_clear_object (&self->subtitle_lines);
   g_free (self);
 }
 
@@ -121,12 +123,25 @@ dub_studio_task_to_remote (const DubStudioTask *self)
   return remote;
 }
 
+static gboolean
+has_same_texts (DubScript *a,
+                DubScript *b)
+{
+  if (a == NULL || b == NULL || dub_script_get_length (a) != dub_script_get_length (b))
+    return FALSE;
+  for (guint i = 0; i < dub_script_get_length (a); i++)
+    if (!g_str_equal (dub_segment_get_text (dub_script_get_segment (a, i)),
+                      dub_segment_get_text (dub_script_get_segment (b, i))))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * dub_studio_task_to_video:
  * @self: a task that succeeded, with its scripts
  *
  * The task's video as an entry of `video/list`. Both lists hold the given script where there was one (service
- * documentation, "Dubbed videos").
+ * documentation, "Dubbed videos"), the translated one with the times at which it is really heard.
  *
  * Returns: (transfer full): the entry
  */
@@ -135,7 +150,10 @@ dub_studio_task_to_video (const DubStudioTask *self)
 {
   DubRemoteVideo *video = dub_remote_video_new ();
   DubScript *original = self->script != NULL ? self->script : self->original;
-  DubScript *translated = self->script != NULL ? self->script : self->translated;
+  DubScript *translated = self->translated;
+
+  if (self->script != NULL && !has_same_texts (self->script, self->translated))
+    translated = self->script;
 
   video->video_id = g_strdup (self->video_id);
   video->video_name = g_strdup (self->name);
@@ -144,5 +162,6 @@ dub_studio_task_to_video (const DubStudioTask *self)
   video->create_time = self->finished;
   g_set_object (&video->original_script, original);
   g_set_object (&video->translated_script, translated);
+  g_set_object (&video->subtitle_lines, self->subtitle_lines);
   return video;
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @status: never unknown
  * @output: path of the finished MP4; NULL before success
  * @original: what was recognised (or the given script); NULL before success
+ * @translated: what is spoken, with its true times and remarks; NULL before success
+ * @subtitle_lines: the lines on the picture; NULL or empty: there are none
  * @created: Unix seconds, UTC
  * @finished: Unix seconds, UTC; 0 before success or failure
  * @starts: how often it was begun, less how often the studio ended in good order in it
@@ -38,6 +40,7 @@ typedef struct
   char           *error_msg;
   DubScript      *original;
   DubScript      *translated;
+  DubScript      *subtitle_lines;
   gint64          created;
   gint64          finished;
   guint           starts;

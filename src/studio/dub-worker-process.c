@@ -3,12 +3,15 @@
 #include "dub-worker-process.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "dub-job.h"
+#include "dub-service-types.h"
 
 /* A result is some 100 bytes for each segment: a line longer than this is no result. */
 #define MAX_LINE       (4 * 1024 * 1024)
@@ -27,17 +30,22 @@ typedef struct
   char *sentence;
   pid_t group;
   guint under_way;
-  guint patience_s;
+  DubWorkerLimits limits;
+  DubWorkerProgress progress;
+  gpointer progress_data;
   guint watchdog;
+  guint deadline;
   gulong cancelled;
   gboolean given_up; /* no more of it is read */
   gboolean hung;
+  gboolean overdue;
 } Run;
 
 static void
 run_free (Run *run)
 {
   g_clear_handle_id (&run->watchdog, g_source_remove);
+  g_clear_handle_id (&run->deadline, g_source_remove);
   g_clear_object (&run->process);
   g_clear_pointer (&run->input, g_bytes_unref);
   g_clear_pointer (&run->line, g_byte_array_unref);
@@ -72,11 +80,22 @@ on_patience_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_time_over (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->deadline = 0;
+  run->overdue = TRUE;
+  kill_group (run);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 restart_watchdog (Run *run)
 {
   g_clear_handle_id (&run->watchdog, g_source_remove);
-  run->watchdog = g_timeout_add_seconds (run->patience_s, on_patience_over, run);
+  run->watchdog = g_timeout_add_seconds (run->limits.patience_s, on_patience_over, run);
 }
 
 /**
@@ -101,6 +120,10 @@ make_error (Run *run)
     return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
                                 _("The built-in studio stopped working on this video: it made no progress for a long "
                                   "time. Other videos are not affected. Try this one again, or export it anew and dub that."));
+  if (run->overdue)
+    return g_error_new_literal (DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
+                                _("The built-in studio took far too long for this video, and gave it up. Other videos are "
+                                  "not affected. Export it anew, or cut it into shorter ones, and dub those."));
   return dub_worker_process_crash_error ();
 }
 
@@ -114,6 +137,7 @@ conclude (GTask *task)
     return;
 
   g_clear_handle_id (&run->watchdog, g_source_remove);
+  g_clear_handle_id (&run->deadline, g_source_remove);
   if (run->cancelled != 0)
     g_cancellable_disconnect (cancellable, run->cancelled);
 
@@ -148,7 +172,24 @@ take_sentence (Run        *run,
     run->sentence = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_SENTENCE));
 }
 
-/* The first verdict counts; progress is only a sign of life here. */
+/* "transcribe 0.430" */
+static void
+take_progress (Run        *run,
+               const char *words)
+{
+  g_auto (GStrv) word = g_strsplit (words, " ", 3);
+  const char *stage = dub_progress_stage_find (word[0]);
+  double fraction;
+  char *end;
+
+  if (run->progress == NULL || stage == NULL || g_strv_length (word) != 2 || !g_ascii_isdigit (*word[1]))
+    return;
+  fraction = g_ascii_strtod (word[1], &end);
+  if (*end == '\0' && isfinite (fraction) && fraction >= 0 && fraction <= 1)
+    run->progress (stage, fraction, run->progress_data);
+}
+
+/* The first verdict counts. */
 static void
 take_line (Run        *run,
            const char *line)
@@ -159,6 +200,8 @@ take_line (Run        *run,
     take_verdict (run, line + strlen ("done "));
   else if (g_str_has_prefix (line, "failed "))
     take_sentence (run, line + strlen ("failed "));
+  else if (g_str_has_prefix (line, "progress "))
+    take_progress (run, line + strlen ("progress "));
 }
 
 static void
@@ -261,22 +304,69 @@ on_ended (GObject      *source,
   conclude (task);
 }
 
-/* Between fork and exec: nothing but system calls. */
+/**
+ * dub_worker_memory:
+ *
+ * Half of the machine's, so that the rest of it stays usable, and at least 4 GiB: a picture of 3840 × 2160 that is encoded
+ * anew needs some of them.
+ *
+ * Returns: bytes
+ */
+guint64
+dub_worker_memory (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  /* The shadow of all addresses is data, too. */
+  return 0;
+#else
+  guint64 machine = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGE_SIZE);
+
+  return MAX (machine / 2, G_GUINT64_CONSTANT (4) << 30);
+#endif
+}
+
+/* Of this machine, for one process. */
+typedef struct
+{
+  guint64 memory;
+  guint64 cpu_s;
+} Share;
+
+static void
+limit (int     resource,
+       guint64 amount)
+{
+  const struct rlimit both = { amount, amount };
+
+  setrlimit (resource, &both);
+}
+
+/* Between fork and exec: nothing but system calls. Memory is limited as data, not as address space, of which threads
+ * reserve far more than they use. */
 static void
 set_up_child (gpointer user_data)
 {
+  const Share *share = user_data;
+
   setpgid (0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  limit (RLIMIT_CORE, 0);
+  if (share->memory > 0)
+    limit (RLIMIT_DATA, share->memory);
+  if (share->cpu_s > 0)
+    limit (RLIMIT_CPU, share->cpu_s);
 }
 
 static GSubprocess *
-start_process (const char *const *command,
-               GError           **error)
+start_process (const char *const     *command,
+               const DubWorkerLimits *limits,
+               GError               **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
+  Share share = { limits->memory, (guint64) limits->longest_s * g_get_num_processors () };
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_set_child_setup (launcher, set_up_child, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, set_up_child, &share, NULL);
   return g_subprocess_launcher_spawnv (launcher, command, error);
 }
 
@@ -284,7 +374,9 @@ start_process (const char *const *command,
  * dub_worker_process_run_async:
  * @command: program and arguments
  * @input: what it reads from its standard input
- * @patience_s: seconds of silence after which it is taken for hung
+ * @limits: what it may use; copied
+ * @progress: (nullable): told how far it is, until @callback is called
+ * @progress_data: for @progress
  * @cancellable: (nullable): kills the process and all that it started
  * @callback: called when the process is gone
  * @user_data: for @callback
@@ -293,12 +385,14 @@ start_process (const char *const *command,
  * does. Main thread.
  */
 void
-dub_worker_process_run_async (const char *const  *command,
-                              GBytes             *input,
-                              guint               patience_s,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data)
+dub_worker_process_run_async (const char *const     *command,
+                              GBytes                *input,
+                              const DubWorkerLimits *limits,
+                              DubWorkerProgress      progress,
+                              gpointer               progress_data,
+                              GCancellable          *cancellable,
+                              GAsyncReadyCallback    callback,
+                              gpointer               user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
@@ -309,7 +403,7 @@ dub_worker_process_run_async (const char *const  *command,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  run->process = start_process (command, &error);
+  run->process = start_process (command, limits, &error);
   if (run->process == NULL)
     {
       g_task_return_new_error (task, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,
@@ -322,9 +416,13 @@ dub_worker_process_run_async (const char *const  *command,
   run->group = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (run->process), NULL, 10);
   run->input = g_bytes_ref (input);
   run->line = g_byte_array_new ();
-  run->patience_s = patience_s;
+  run->limits = *limits;
+  run->progress = progress;
+  run->progress_data = progress_data;
   run->under_way = 3;
   restart_watchdog (run);
+  if (limits->longest_s > 0)
+    run->deadline = g_timeout_add_seconds (limits->longest_s, on_time_over, run);
 
   g_subprocess_wait_async (run->process, NULL, on_ended, g_object_ref (task));
   g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (run->process),

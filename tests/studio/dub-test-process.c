@@ -55,6 +55,14 @@ has_ended (gpointer path)
   return state == NULL || state[2] == 'Z' || state[2] == 'X';
 }
 
+gboolean
+dub_test_process_runs (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+
+  return !has_ended (path);
+}
+
 void
 dub_test_await_end (int pid)
 {

@@ -97,6 +97,23 @@ copy_video (DubJob *job)
   g_assert_no_error (error);
 }
 
+static void
+remark (DubJobResult *result)
+{
+  DubRemarks *heard = dub_remarks_new ();
+  DubRemarks *said = dub_remarks_new ();
+
+  heard->confidence = 0.75;
+  dub_remarks_add_doubt (heard, 0, 4);
+  dub_segment_set_remarks (dub_script_get_segment (result->original, 0), heard);
+  said->natural_ms = 812.5;
+  said->overrun_ms = 40;
+  said->unspoken = 3;
+  dub_segment_set_remarks (dub_script_get_segment (result->translated, 1), said);
+  result->subtitle_lines = dub_script_new ();
+  dub_script_append (result->subtitle_lines, "Buenos\ndías.", 100, 900.5);
+}
+
 static char *
 encode_result (DubJob *job)
 {
@@ -118,6 +135,8 @@ encode_result (DubJob *job)
       dub_script_append (result->translated, "Buenos días.", 100, 900.5);
       dub_script_append (result->translated, "Compra un abrigo.", 1000, 1900);
     }
+  if (g_str_has_prefix (name, "remarks"))
+    remark (result);
   variant = dub_job_result_to_variant (result);
   return g_base64_encode (g_variant_get_data (variant), g_variant_get_size (variant));
 }
@@ -161,6 +180,38 @@ stay (void)
 {
   for (;;)
     pause ();
+}
+
+static int
+climb (void)
+{
+  say ("progress open 0.02");
+  say ("progress transcribe 0.5");
+  say ("progress transcribe 0.4");
+  say ("progress listening 0.9");
+  say ("progress transcribe 1.5");
+  say ("progress transcribe -0.1");
+  say ("progress transcribe nan");
+  say ("progress transcribe 0x1p-1");
+  say ("progress transcribe 0.9 ");
+  say ("progress  0.9");
+  say ("progress transcribe");
+  stay ();
+}
+
+static int
+relapse (DubJob *job)
+{
+  g_autofree char *mark = g_strconcat (job->video, ".crashed", NULL);
+
+  if (is_there (job, ".crashed"))
+    {
+      say ("progress listen 0.2");
+      stay ();
+    }
+  say ("progress speak 0.7");
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  return crash ();
 }
 
 static int
@@ -337,6 +388,10 @@ dub (void)
       say (line);
       return 0;
     }
+  if (g_str_has_prefix (name, "climb"))
+    return climb ();
+  if (g_str_has_prefix (name, "relapse"))
+    return relapse (job);
   if (g_str_has_prefix (name, "hang") || (g_str_has_prefix (name, "wait") && !is_there (job, ".go")))
     stay ();
   return finish (job);

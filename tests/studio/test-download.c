@@ -217,7 +217,7 @@ fetch_within (Web                           *web,
   GAsyncResult *slot = NULL;
 
   g_file_delete (object, NULL, NULL);
-  dub_studio_download_async (url, file, within, NULL, dub_test_keep_result, &slot);
+  dub_studio_download_async (url, file, within, NULL, NULL, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   return dub_studio_download_finish (result, error);
 }
@@ -370,7 +370,7 @@ test_cancelled (Web          *web,
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_studio_download_async (url, file, &limits, cancellable, dub_test_keep_result, &slot);
+  dub_studio_download_async (url, file, &limits, NULL, NULL, cancellable, dub_test_keep_result, &slot);
   dub_test_wait_for (was_asked, &web->requests, "the request");
   g_cancellable_cancel (cancellable);
   result = dub_test_await (&slot);

@@ -48,7 +48,7 @@ run (Fixture *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  dub_job_runner_run_async (fixture->runner, fixture->job, NULL, dub_test_keep_result, &slot);
+  dub_job_runner_run_async (fixture->runner, fixture->job, 2000, NULL, NULL, NULL, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   return dub_job_runner_run_finish (fixture->runner, result, error);
 }
@@ -128,7 +128,7 @@ test_cancelled (Fixture      *fixture,
   GAsyncResult *slot = NULL;
   int pid;
 
-  dub_job_runner_run_async (fixture->runner, fixture->job, cancellable, dub_test_keep_result, &slot);
+  dub_job_runner_run_async (fixture->runner, fixture->job, 2000, NULL, NULL, cancellable, dub_test_keep_result, &slot);
   pid = dub_test_await_pid (fixture->job->video);
   g_cancellable_cancel (cancellable);
   result = dub_test_await (&slot);
@@ -148,7 +148,7 @@ test_cancelled_before (Fixture      *fixture,
   GAsyncResult *slot = NULL;
 
   g_cancellable_cancel (cancellable);
-  dub_job_runner_run_async (fixture->runner, fixture->job, cancellable, dub_test_keep_result, &slot);
+  dub_job_runner_run_async (fixture->runner, fixture->job, 2000, NULL, NULL, cancellable, dub_test_keep_result, &slot);
   result = dub_test_await (&slot);
   g_assert_null (dub_job_runner_run_finish (fixture->runner, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -84,6 +84,61 @@ test_given_script (Fixture      *fixture,
                         "{\"text\": \"Adiós.\", \"text_start_time\": 1000.5, \"text_end_time\": 2000}]}}]}}");
 }
 
+/* What the studio has to say beyond the service survives a restart, too. */
+static void
+test_remarks (Fixture      *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *video = fixture_name_video (fixture, "remarks.webm");
+  g_autofree char *item = fixture_make_item (video, "");
+  g_autofree char *id = dub_test_studio_create (fixture->studio, item);
+  g_autoptr (JsonNode) entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+  g_autoptr (JsonNode) videos = NULL;
+
+  dub_test_studio_stop (fixture->studio);
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  videos = dub_test_studio_get (fixture->studio, VIDEOS);
+  dub_test_assert_json (videos,
+                        "{\"code\": 0, \"message\": \"OK\", \"request_id\": \"<request>\", \"data\": {\"list\": [{"
+                        "\"aigc_video_type\": \"DUBBING\", \"video_id\": \"<id>\", \"video_name\": \"<name>\","
+                        "\"create_time\": \"<moment>\", \"preview_url\": \"<video>\", \"dubbing_info\": {"
+                        "\"target_language\": \"es\", \"original_scripts\": ["
+                        "{\"text\": \"Good morning.\", \"text_start_time\": 100, \"text_end_time\": 900.5,"
+                        " \"remarks\": {\"confidence\": 0.75, \"doubts\": [[0, 4]]}},"
+                        "{\"text\": \"Buy a coat.\", \"text_start_time\": 1000, \"text_end_time\": 1900}],"
+                        "\"translated_scripts\": ["
+                        "{\"text\": \"Buenos días.\", \"text_start_time\": 100, \"text_end_time\": 900.5},"
+                        "{\"text\": \"Compra un abrigo.\", \"text_start_time\": 1000, \"text_end_time\": 1900,"
+                        " \"remarks\": {\"natural_ms\": 812.5, \"overrun_ms\": 40, \"unspoken\": 3}}],"
+                        "\"subtitle_lines\": ["
+                        "{\"text\": \"Buenos\\ndías.\", \"text_start_time\": 100, \"text_end_time\": 900.5}]}}]}}");
+}
+
+/* Where the text is the one that was given, its times are those at which it is heard. */
+static void
+test_given_script_heard (Fixture      *fixture,
+                         gconstpointer unused)
+{
+  g_autofree char *video = fixture_name_video (fixture, "deaf.webm");
+  g_autofree char *item = fixture_make_item (video, ", \"scripts\": ["
+                                     "{\"text\": \"Buenos días.\", \"text_start_time\": 90, \"text_end_time\": 800},"
+                                     "{\"text\": \"Compra un abrigo.\", \"text_start_time\": 990, \"text_end_time\": 2000}]");
+  g_autofree char *id = dub_test_studio_create (fixture->studio, item);
+  g_autoptr (JsonNode) entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+  g_autoptr (JsonNode) videos = dub_test_studio_get (fixture->studio, VIDEOS);
+
+  dub_test_assert_json (videos,
+                        "{\"code\": 0, \"message\": \"OK\", \"request_id\": \"<request>\", \"data\": {\"list\": [{"
+                        "\"aigc_video_type\": \"DUBBING\", \"video_id\": \"<id>\", \"video_name\": \"<name>\","
+                        "\"create_time\": \"<moment>\", \"preview_url\": \"<video>\", \"dubbing_info\": {"
+                        "\"target_language\": \"es\", \"original_scripts\": ["
+                        "{\"text\": \"Buenos días.\", \"text_start_time\": 90, \"text_end_time\": 800},"
+                        "{\"text\": \"Compra un abrigo.\", \"text_start_time\": 990, \"text_end_time\": 2000}],"
+                        "\"translated_scripts\": ["
+                        "{\"text\": \"Buenos días.\", \"text_start_time\": 100, \"text_end_time\": 900.5},"
+                        "{\"text\": \"Compra un abrigo.\", \"text_start_time\": 1000, \"text_end_time\": 1900}]}}]}}");
+}
+
 /* A task at a time: the second one is still only submitted while the first one is worked on. */
 static void
 test_under_way (Fixture      *fixture,
@@ -380,7 +435,9 @@ main (int    argc,
   ADD ("success", NULL, test_success);
   ADD ("swept", NULL, test_swept);
   ADD ("given-script", NULL, test_given_script);
-  ADD ("under-way", NULL, test_under_way);
+  ADD ("given-script-heard", NULL, test_given_script_heard);
+  ADD ("remarks", NULL, test_remarks);
+  ADD ("under-way", "--jobs=1", test_under_way);
   ADD ("two-jobs", "--jobs=2", test_two_jobs);
   ADD ("batch", NULL, test_batch);
   ADD ("same-key", NULL, test_same_key);
