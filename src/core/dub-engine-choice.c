@@ -226,6 +226,21 @@ dub_engine_choice_check (const DubEngineChoice *self,
   return TRUE;
 }
 
+static GUri *
+parse_server (const DubEngineChoice *self)
+{
+  return self->kind != DUB_ENGINE_BUILT_IN ? parse_address (self->address) : NULL;
+}
+
+static char *
+dup_authority (GUri *uri)
+{
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  g_autofree char *closed = strchr (host, ':') != NULL ? g_strdup_printf ("[%s]", host) : g_strdup (host);
+
+  return g_uri_get_port (uri) > 0 ? g_strdup_printf ("%s:%d", closed, g_uri_get_port (uri)) : g_steal_pointer (&closed);
+}
+
 /**
  * dub_engine_choice_dup_key_id:
  * @self: a choice
@@ -235,16 +250,62 @@ dub_engine_choice_check (const DubEngineChoice *self,
 char *
 dub_engine_choice_dup_key_id (const DubEngineChoice *self)
 {
-  g_autoptr (GUri) uri = self->kind != DUB_ENGINE_BUILT_IN ? parse_address (self->address) : NULL;
-  g_autofree char *host = NULL;
-  gboolean is_ipv6;
+  g_autoptr (GUri) uri = parse_server (self);
+  g_autofree char *authority = uri != NULL ? dup_authority (uri) : NULL;
+
+  return uri != NULL ? g_strdup_printf ("engine %s://%s", g_uri_get_scheme (uri), authority) : NULL;
+}
+
+/**
+ * dub_engine_choice_dup_host:
+ * @self: a choice
+ *
+ * Returns: (transfer full) (nullable): its server, as people know it; %NULL where there is none
+ */
+char *
+dub_engine_choice_dup_host (const DubEngineChoice *self)
+{
+  g_autoptr (GUri) uri = parse_server (self);
+
+  return uri != NULL ? dup_authority (uri) : NULL;
+}
+
+/**
+ * dub_engine_choice_is_local:
+ * @self: a choice
+ *
+ * Returns: whether it is built in, or its server is this machine, by the letter
+ */
+gboolean
+dub_engine_choice_is_local (const DubEngineChoice *self)
+{
+  g_autoptr (GUri) uri = parse_server (self);
+  g_autoptr (GInetAddress) address = uri != NULL ? g_inet_address_new_from_string (g_uri_get_host (uri)) : NULL;
+
+  if (self->kind == DUB_ENGINE_BUILT_IN)
+    return TRUE;
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return uri != NULL && g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0;
+}
+
+/**
+ * dub_engine_choice_check_key:
+ * @self: a choice with a server
+ * @error: return location; %DUB_ERROR_ENGINE
+ *
+ * Returns: whether a key may be sent to its server
+ */
+gboolean
+dub_engine_choice_check_key (const DubEngineChoice *self,
+                             GError               **error)
+{
+  g_autoptr (GUri) uri = parse_server (self);
 
   if (uri == NULL)
-    return NULL;
-  host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  is_ipv6 = strchr (host, ':') != NULL;
-  if (g_uri_get_port (uri) > 0)
-    return g_strdup_printf ("engine %s://%s%s%s:%d", g_uri_get_scheme (uri), is_ipv6 ? "[" : "", host,
-                            is_ipv6 ? "]" : "", g_uri_get_port (uri));
-  return g_strdup_printf ("engine %s://%s%s%s", g_uri_get_scheme (uri), is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "");
+    return refuse (error, _("A key needs the address of a server. Enter one, then try again."));
+  if (g_str_equal (g_uri_get_scheme (uri), "https") || dub_engine_choice_is_local (self))
+    return TRUE;
+  return refuse (error, _("A key is sent over https only: anybody between here and the server could read it otherwise. Use an "
+                          "address that begins with https://, or no key."));
 }

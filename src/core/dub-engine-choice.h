@@ -83,6 +83,13 @@ gboolean         dub_engine_choice_check      (const DubEngineChoice *self,
 /* (transfer full) (nullable): the name under which the keyring has the key of its server ("engine https://host:port"):
  * a key never goes to another server than the one that it was given for. */
 char            *dub_engine_choice_dup_key_id (const DubEngineChoice *self);
+/* (transfer full) (nullable): "host" or "host:port", for people; NULL for what is built in. */
+char            *dub_engine_choice_dup_host   (const DubEngineChoice *self);
+/* Whether its server is this machine, by the letter: nothing said or written goes over a network. */
+gboolean         dub_engine_choice_is_local   (const DubEngineChoice *self);
+/* Whether a key may be sent there: over https, or on this machine. The error (DUB_ERROR_ENGINE) is a sentence. */
+gboolean         dub_engine_choice_check_key  (const DubEngineChoice *self,
+                                               GError               **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubEngineChoice, dub_engine_choice_free)
 
 G_END_DECLS

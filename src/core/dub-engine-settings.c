@@ -60,29 +60,94 @@ dub_engine_settings_free (DubEngineSettings *self)
   g_free (self);
 }
 
-static guint
-read_number (GKeyFile   *file,
-             const char *group,
-             const char *key,
-             guint       usual)
-{
-  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
-  guint64 number;
-
-  if (text == NULL)
-    return usual;
-  /* What is no number is out of its range, and said to be. */
-  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &number, NULL) ? (guint) number : 0;
-}
-
+/* NULL without an error: it is not there, or empty. */
 static char *
 read_word (GKeyFile   *file,
            const char *group,
-           const char *key)
+           const char *key,
+           GError    **error)
 {
-  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *text = g_key_file_get_string (file, group, key, &failure);
 
-  return text != NULL && *g_strstrip (text) != '\0' ? g_steal_pointer (&text) : NULL;
+  if (text != NULL)
+    return *g_strstrip (text) != '\0' ? g_steal_pointer (&text) : NULL;
+  if (!g_error_matches (failure, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND)
+      && !g_error_matches (failure, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND))
+    g_set_error (error, DUB_ERROR, DUB_ERROR_ENGINE,
+                 /* Translators: two words of a configuration file. */
+                 _("What “%s” of “%s” says in the engines of the built-in studio cannot be read. Choose them again in Preferences."),
+                 key, group);
+  return NULL;
+}
+
+static gboolean
+read_number (GKeyFile   *file,
+             const char *group,
+             const char *key,
+             guint      *number,
+             GError    **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *text = read_word (file, group, key, &failure);
+  guint64 value;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* What is no number is out of its range, and said to be. */
+  if (text != NULL)
+    *number = g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &value, NULL) ? (guint) value : 0;
+  return TRUE;
+}
+
+static gboolean
+read_kind (DubEngineChoice *choice,
+           GKeyFile        *file,
+           const char      *group,
+           GError         **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *kind = read_word (file, group, "engine", &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (kind == NULL || dub_engine_kind_from_word (kind, &choice->kind))
+    return TRUE;
+  g_set_error (error, DUB_ERROR, DUB_ERROR_ENGINE,
+               /* Translators: a word that somebody wrote into a configuration file. */
+               _("There are no engines of the kind “%s”. Choose one in Preferences."), kind);
+  return FALSE;
+}
+
+static gboolean
+read_words (DubEngineChoice *choice,
+            GKeyFile        *file,
+            const char      *group,
+            GError         **error)
+{
+  const struct
+  {
+    const char *key;
+    char **word;
+  } words[] = { { "address", &choice->address }, { "model", &choice->model }, { "voice", &choice->voice } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      *words[i].word = read_word (file, group, words[i].key, &failure);
+      if (failure == NULL)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -92,22 +157,27 @@ read_stage (DubEngineChoice *choice,
             GError         **error)
 {
   const char *group = dub_stage_to_word (stage);
-  g_autofree char *kind = read_word (file, group, "engine");
 
-  if (kind != NULL && !dub_engine_kind_from_word (kind, &choice->kind))
-    {
-      g_set_error (error, DUB_ERROR, DUB_ERROR_ENGINE,
-                   /* Translators: a word that somebody wrote into a configuration file. */
-                   _("There are no engines of the kind “%s”. Choose one in Preferences."), kind);
-      return FALSE;
-    }
-  choice->address = read_word (file, group, "address");
-  choice->model = read_word (file, group, "model");
-  choice->voice = read_word (file, group, "voice");
+  if (!read_kind (choice, file, group, error) || !read_words (choice, file, group, error)
+      || !read_number (file, group, "parallel", &choice->parallel, error)
+      || !read_number (file, group, "timeout", &choice->timeout_s, error))
+    return FALSE;
+  /* Only what is known to be served is left out by it: what cannot be read is not known. */
   choice->languages = g_key_file_get_string_list (file, group, "languages", NULL, NULL);
-  choice->parallel = read_number (file, group, "parallel", DUB_ENGINE_USUAL_PARALLEL);
-  choice->timeout_s = read_number (file, group, "timeout", DUB_ENGINE_USUAL_TIMEOUT);
+  if (choice->languages != NULL && *choice->languages == NULL)
+    g_clear_pointer (&choice->languages, g_strfreev);
   return dub_engine_choice_check (choice, stage, error);
+}
+
+static DubEngineSettings *
+refuse_file (const char *path,
+             const char *why,
+             GError    **error)
+{
+  g_set_error (error, DUB_ERROR, DUB_ERROR_FILE,
+               /* Translators: the path of a file, then what the system says. */
+               _("The engines of the built-in studio cannot be read from “%s” (%s). Choose them again in Preferences."), path, why);
+  return NULL;
 }
 
 /**
@@ -128,17 +198,17 @@ dub_engine_settings_load (const char *studio_dir,
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) failure = NULL;
   GStatBuf info;
+  int result = g_stat (path, &info), reason = result == 0 ? 0 : errno;
 
-  if (g_stat (path, &info) != 0 && errno == ENOENT)
+  if (reason == ENOENT)
     return g_steal_pointer (&self);
-  if (info.st_size > MAX_BYTES || !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &failure))
-    {
-      g_set_error (error, DUB_ERROR, DUB_ERROR_FILE,
-                   /* Translators: the path of a file, then what the system says. */
-                   _("The engines of the built-in studio cannot be read from “%s” (%s). Choose them again in Preferences."),
-                   path, failure != NULL ? failure->message : _("the file is too large"));
-      return NULL;
-    }
+  /* A pipe would be waited for. */
+  if (reason != 0 || !S_ISREG (info.st_mode))
+    return refuse_file (path, reason != 0 ? g_strerror (reason) : _("it is no file"), error);
+  if (info.st_size > MAX_BYTES)
+    return refuse_file (path, _("the file is too large"), error);
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &failure))
+    return refuse_file (path, failure->message, error);
   for (guint i = 0; i < DUB_N_STAGES; i++)
     if (!read_stage (self->stages[i], file, i, error))
       return NULL;

@@ -173,7 +173,7 @@ test_translate_knows (void)
     {
       n_known += dub_translator_serves (translator, "en", *l, NULL);
       /* What is said before a dub is begun. */
-      g_assert_true (dub_translator_serves (translator, "en", *l, NULL) == dub_studio_translates (*l));
+      g_assert_true (dub_translator_serves (translator, "en", *l, NULL) == dub_studio_translates (NULL, *l));
     }
   g_assert_cmpuint (n_known, ==, 4);
   g_assert_false (dub_translator_serves (translator, "en", dub_language_from_code ("de"), NULL));
