@@ -43,14 +43,24 @@ needs_script (DubLanguageChips  *self,
   return dub_draft_get_n_accepted (self->draft) == 0;
 }
 
+static char *
+dup_warning (DubLanguageChips  *self,
+             const DubLanguage *language)
+{
+  if (!dub_draft_speaks (self->draft, language))
+    /* Translators: %s is the name of a language in itself: “ไทย: the studio has no voice for it” */
+    return g_strdup_printf (_("%s: the studio has no voice for it"), dub_language_get_endonym (language));
+  /* Translators: %s is the name of a language in itself: “Deutsch: needs a script of your own” */
+  return g_strdup_printf (_("%s: needs a script of your own"), dub_language_get_endonym (language));
+}
+
 static void
 update_chip (DubLanguageChips *self,
              guint             i)
 {
   const DubLanguage *language = dub_language_get_all ()[i];
   gboolean needs = needs_script (self, language);
-  /* Translators: %s is the name of a language in itself: “Deutsch: needs a script of your own” */
-  g_autofree char *tooltip = g_strdup_printf (_("%s: needs a script of your own"), dub_language_get_endonym (language));
+  g_autofree char *tooltip = dup_warning (self, language);
 
   gtk_toggle_button_set_active (self->chips[i], dub_draft_get_language (self->draft, language));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->checks[i]), needs ? "dialog-warning-symbolic" : "object-select-symbolic");

@@ -73,7 +73,28 @@ static gboolean
 is_wanted_untranslated (DubNewDubPage     *self,
                         const DubLanguage *language)
 {
-  return dub_draft_get_language (self->draft, language) && !dub_draft_translates (self->draft, language);
+  return dub_draft_get_language (self->draft, language) && dub_draft_speaks (self->draft, language)
+         && !dub_draft_translates (self->draft, language);
+}
+
+/* Which wanted languages cannot be dubbed into at all. */
+static char *
+list_voiceless (DubNewDubPage *self,
+                guint         *n)
+{
+  GString *list = g_string_new (NULL);
+
+  *n = 0;
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    {
+      const DubLanguage *language = dub_language_get_all ()[i];
+
+      if (!dub_draft_get_language (self->draft, language) || dub_draft_speaks (self->draft, language))
+        continue;
+      *n += 1;
+      add_to_list (list, dub_language_get_name (language));
+    }
+  return g_string_free_and_steal (list);
 }
 
 /* Which wanted languages lack a script of some video; that of a video without sound is another matter. */
@@ -106,23 +127,87 @@ list_needs (DubNewDubPage *self)
   return g_string_free_and_steal (list);
 }
 
+static char *
+dup_needs (DubNewDubPage *self,
+           const char    *list,
+           guint          n_voiceless)
+{
+  guint left_out = dub_draft_get_n_left_out (self->draft) - dub_draft_get_n_accepted (self->draft) * n_voiceless;
+  guint total = dub_draft_get_n_dubs (self->draft) + left_out;
+
+  if (*list == '\0')
+    return NULL;
+  if (total > 0)
+    /* Translators: “4 of 12 dubs need a script of your own, …: German, Japanese” */
+    return g_strdup_printf (ngettext ("%u of %u dubs needs a script of your own, else it is left out: %s",
+                                      "%u of %u dubs need a script of your own, else they are left out: %s", left_out),
+                            left_out, total, list);
+  /* Translators: %s is a list of languages */
+  return g_strdup_printf (_("A script of your own is needed for: %s"), list);
+}
+
 static void
 update_needs (DubNewDubPage *self)
 {
-  guint left_out = dub_draft_get_n_left_out (self->draft), total = dub_draft_get_n_dubs (self->draft) + left_out;
-  g_autofree char *list = list_needs (self), *needs = NULL;
+  guint n_voiceless;
+  g_autofree char *voiceless = list_voiceless (self, &n_voiceless), *list = list_needs (self);
+  g_autofree char *needs = dup_needs (self, list, n_voiceless), *refusal = NULL, *both = NULL;
 
-  if (total > 0)
-    /* Translators: “4 of 12 dubs need a script of your own, …: German, Japanese” */
-    needs = g_strdup_printf (ngettext ("%u of %u dubs needs a script of your own, else it is left out: %s",
-                                       "%u of %u dubs need a script of your own, else they are left out: %s", left_out),
-                             left_out, total, list);
-  else
+  if (n_voiceless > 0)
     /* Translators: %s is a list of languages */
-    needs = g_strdup_printf (_("A script of your own is needed for: %s"), list);
-  gtk_label_set_label (self->needs_text, needs);
-  gtk_widget_set_visible (self->needs, *list != '\0');
-  gtk_widget_set_sensitive (self->needs_scripts, total > 0);
+    refusal = g_strdup_printf (_("The studio has no voice and makes no dub for: %s"), voiceless);
+  if (needs != NULL && refusal != NULL)
+    both = g_strjoin ("\n", needs, refusal, NULL);
+  gtk_label_set_label (self->needs_text, both != NULL ? both : needs != NULL ? needs : refusal != NULL ? refusal : "");
+  gtk_widget_set_visible (self->needs, needs != NULL || refusal != NULL);
+  gtk_widget_set_visible (self->needs_scripts, needs != NULL);
+  gtk_widget_set_sensitive (self->needs_scripts, dub_draft_get_n_accepted (self->draft) > 0);
+}
+
+typedef gboolean (*Skill) (DubDraft *draft, const DubLanguage *language);
+
+/* NULL: all. */
+static char *
+list_skilled (DubNewDubPage *self,
+              Skill          skill)
+{
+  GString *list = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
+    if (skill (self->draft, dub_language_get_all ()[i]))
+      {
+        add_to_list (list, dub_language_get_name (dub_language_get_all ()[i]));
+        n++;
+      }
+  if (n < DUB_N_LANGUAGES)
+    return g_string_free_and_steal (list);
+  g_string_free (list, TRUE);
+  return NULL;
+}
+
+static char *
+dup_studio_hint (const char *heard,
+                 const char *translated)
+{
+  if (translated == NULL)
+    return g_strdup (_("The built-in studio translates into all of these languages with the engines that you have chosen."));
+  if (heard == NULL)
+    /* Translators: %s is a list of languages */
+    return g_strdup_printf (_("The built-in studio translates into: %s. Any other language needs a script of your own."), translated);
+  /* Translators: both %s are lists of languages */
+  return g_strdup_printf (_("The built-in studio understands %s and translates into: %s. Any other language needs a script of your own."),
+                          heard, translated);
+}
+
+static void
+update_studio_hint (DubNewDubPage *self)
+{
+  g_autofree char *heard = list_skilled (self, dub_draft_hears), *translated = list_skilled (self, dub_draft_translates);
+  g_autofree char *hint = dup_studio_hint (heard, translated);
+
+  if (self->studio)
+    gtk_label_set_label (self->languages_hint, hint);
 }
 
 /* {Options} */
@@ -309,6 +394,7 @@ dub_new_dub_page_update (DubNewDubPage *self)
   update_videos (self);
   update_languages (self);
   update_needs (self);
+  update_studio_hint (self);
   update_options (self);
   update_consent (self);
   dub_new_dub_page_update_sum (self);

@@ -415,23 +415,6 @@ dub_new_dub_page_init (DubNewDubPage *self)
 }
 
 static void
-say_what_studio_does (DubNewDubPage *self)
-{
-  g_autofree char *hint = NULL;
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < DUB_N_LANGUAGES; i++)
-    if (dub_draft_translates (self->draft, dub_language_get_all ()[i]))
-      g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", dub_language_get_name (dub_language_get_all ()[i]));
-  /* Translators: %s is a list of languages */
-  hint = g_strdup_printf (_("The built-in studio understands English and translates into: %s. Any other language needs a script of your own."),
-                          list->str);
-  g_string_free (list, TRUE);
-  gtk_label_set_label (self->languages_hint, hint);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->lipsync), _("Only with an account of the dubbing service. The built-in studio cannot change the picture."));
-}
-
-static void
 on_tick (DubNewDubPage *self)
 {
   dub_draft_update_forecast (self->draft);
@@ -472,7 +455,8 @@ dub_new_dub_page_new (DubDraft   *draft,
   gtk_widget_set_sensitive (GTK_WIDGET (self->lipsync), !self->studio);
   gtk_widget_set_visible (GTK_WIDGET (self->languages_hint), self->studio);
   if (self->studio)
-    say_what_studio_does (self);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->lipsync),
+                                 _("Only with an account of the dubbing service. The built-in studio cannot change the picture."));
   bind_draft (self);
   dub_new_dub_page_update (self);
   self->clock = dub_clock_new (GTK_WIDGET (self));

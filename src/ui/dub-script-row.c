@@ -70,6 +70,11 @@ say_need (DubScriptRow *self)
     case DUB_SCRIPT_NEED_SOUND:
       say (self, _("Needed: the video has no sound"), "says-warning");
       break;
+    case DUB_SCRIPT_NEED_VOICE:
+      /* Translators: %s is a language */
+      sentence = g_strdup_printf (_("Not possible: the studio has no voice for %s"), dub_language_get_name (self->language));
+      say (self, sentence, "says-warning");
+      break;
     case DUB_SCRIPT_NEED_NONE:
       say (self, _("None: the words are translated"), NULL);
       break;
@@ -81,7 +86,7 @@ update (DubScriptRow *self)
 {
   DubScript *script = dub_draft_get_script (self->draft, self->video, self->language);
 
-  if (script != NULL)
+  if (script != NULL && dub_draft_speaks (self->draft, self->language))
     say_script (self, script);
   else
     say_need (self);

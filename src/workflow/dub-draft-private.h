@@ -6,6 +6,7 @@
 #include "dub-draft-video-private.h"
 #include "dub-draft.h"
 #include "dub-queue-private.h"
+#include "dub-studio-engines.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ struct _DubDraft
 
   DubStore *store;
   DubQueue *queue;
+  DubStudioEngines *engines;
   DubAccount *account;
   GListStore *videos;
   gboolean wanted[DUB_N_LANGUAGES];
@@ -40,6 +42,7 @@ struct _DubDraft
 /* dub-draft.c */
 DubDraft  *dub_draft_new           (DubStore   *store,
                                     DubQueue   *queue,
+                                    DubStudioEngines *engines,
                                     DubAccount *account);
 /* Finds out anew what can be done, and notifies what is different. */
 void       dub_draft_update        (DubDraft   *self);

@@ -9,6 +9,12 @@
 
 /* What has to hold for a dub of the draft: a script where the account does not translate, a name that does. */
 
+static gboolean
+is_for_studio (DubDraft *self)
+{
+  return self->account != NULL && dub_account_is_studio (self->account);
+}
+
 /**
  * dub_draft_translates:
  * @language: a language
@@ -21,7 +27,39 @@ dub_draft_translates (DubDraft          *self,
 {
   g_return_val_if_fail (DUB_IS_DRAFT (self) && language != NULL, FALSE);
 
-  return self->account == NULL || !dub_account_is_studio (self->account) || dub_studio_translates (language);
+  return !is_for_studio (self)
+         || (dub_draft_speaks (self, language)
+             && dub_studio_translates (dub_studio_engines_get_settings (self->engines), language));
+}
+
+/**
+ * dub_draft_speaks:
+ * @language: a language
+ *
+ * Returns: whether the account has a voice for it; without one no script helps
+ */
+gboolean
+dub_draft_speaks (DubDraft          *self,
+                  const DubLanguage *language)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self) && language != NULL, FALSE);
+
+  return !is_for_studio (self) || dub_studio_speaks (dub_studio_engines_get_settings (self->engines), language);
+}
+
+/**
+ * dub_draft_hears:
+ * @language: a language
+ *
+ * Returns: whether the account understands speech in it
+ */
+gboolean
+dub_draft_hears (DubDraft          *self,
+                 const DubLanguage *language)
+{
+  g_return_val_if_fail (DUB_IS_DRAFT (self) && language != NULL, FALSE);
+
+  return !is_for_studio (self) || dub_studio_hears (dub_studio_engines_get_settings (self->engines), language);
 }
 
 /**
@@ -29,7 +67,7 @@ dub_draft_translates (DubDraft          *self,
  * @video: one of its videos
  * @language: a language
  *
- * Returns: why the dub cannot be made before there is a script for it; %DUB_SCRIPT_NEED_NONE where it can
+ * Returns: why the dub cannot be made, before there is a script for it or at all; %DUB_SCRIPT_NEED_NONE where it can
  */
 DubScriptNeed
 dub_draft_get_script_need (DubDraft          *self,
@@ -40,6 +78,8 @@ dub_draft_get_script_need (DubDraft          *self,
 
   g_return_val_if_fail (DUB_IS_DRAFT (self) && DUB_IS_DRAFT_VIDEO (video) && language != NULL, DUB_SCRIPT_NEED_NONE);
 
+  if (!dub_draft_speaks (self, language))
+    return DUB_SCRIPT_NEED_VOICE;
   if (dub_draft_video_get_script (video, language) != NULL)
     return DUB_SCRIPT_NEED_NONE;
   info = dub_draft_video_get_info (video);

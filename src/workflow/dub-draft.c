@@ -60,6 +60,7 @@ dub_draft_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
+  g_clear_object (&self->engines);
   g_clear_object (&self->account);
   g_clear_object (&self->videos);
   g_free (self->name);
@@ -208,16 +209,27 @@ dub_draft_init (DubDraft *self)
   self->videos = g_list_store_new (DUB_TYPE_DRAFT_VIDEO);
 }
 
+/* What the studio can do is another matter with other engines. */
+static void
+on_engines_changed (DubDraft *self)
+{
+  dub_draft_update (self);
+  dub_draft_update_findings (self);
+}
+
 DubDraft *
-dub_draft_new (DubStore   *store,
-               DubQueue   *queue,
-               DubAccount *account)
+dub_draft_new (DubStore         *store,
+               DubQueue         *queue,
+               DubStudioEngines *engines,
+               DubAccount       *account)
 {
   DubDraft *self = g_object_new (DUB_TYPE_DRAFT, NULL);
 
   g_set_object (&self->store, store);
   g_set_object (&self->queue, queue);
   g_set_object (&self->account, account);
+  self->engines = g_object_ref (engines);
+  g_signal_connect_object (engines, "changed", G_CALLBACK (on_engines_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 

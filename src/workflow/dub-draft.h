@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* Why a dub cannot be made without a script of the person's own. */
+/* Why a dub cannot be made as it is. */
 typedef enum
 {
   DUB_SCRIPT_NEED_NONE,
   DUB_SCRIPT_NEED_LANGUAGE, /* the built-in studio does not translate into it */
   DUB_SCRIPT_NEED_SOUND,    /* there is no speech to translate */
+  DUB_SCRIPT_NEED_VOICE,    /* the built-in studio has no voice for it: no script helps */
 } DubScriptNeed;
 
 #define DUB_TYPE_DRAFT (dub_draft_get_type ())
@@ -68,6 +69,12 @@ DubScriptNeed dub_draft_get_script_need (DubDraft          *self,
                                          const DubLanguage *language);
 /* Whether a language can be dubbed into without a script. */
 gboolean    dub_draft_translates        (DubDraft          *self,
+                                         const DubLanguage *language);
+/* Whether it can be dubbed into at all. */
+gboolean    dub_draft_speaks            (DubDraft          *self,
+                                         const DubLanguage *language);
+/* Whether speech in it is understood. */
+gboolean    dub_draft_hears             (DubDraft          *self,
                                          const DubLanguage *language);
 /* A name of the person's own for all dubs ("" or NULL: made by the style); with several dubs the language is added, with several
  * videos the title too. One that does not do is kept, and nothing can be generated under it. */

@@ -9,6 +9,7 @@
 #include "dub-keyring.h"
 #include "dub-library-private.h"
 #include "dub-queue-private.h"
+#include "dub-studio-engines-private.h"
 #include "dub-studio-process.h"
 #include "dub-work-lease.h"
 
@@ -40,6 +41,7 @@ struct _DubWorkflow
   DubAccounts *accounts;
   DubQueue *queue;
   DubLibrary *library;
+  DubStudioEngines *engines;
   char *studio_program;
   guint interval_ms;
   guint haste;
@@ -62,6 +64,7 @@ dub_workflow_dispose (GObject *object)
   if (self->library != NULL)
     dub_library_stop (self->library);
   g_clear_handle_id (&self->taking_over, g_source_remove);
+  g_clear_object (&self->engines);
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
@@ -112,12 +115,14 @@ on_working (DubWorkflow *self)
 static void
 make_parts (DubWorkflow *self)
 {
+  g_clear_object (&self->engines);
   g_clear_object (&self->library);
   g_clear_object (&self->queue);
   g_clear_object (&self->accounts);
   self->accounts = dub_accounts_new (self->store, self->keyring, self->studio, self->book, self->interval_ms, self->log);
   self->queue = dub_queue_new (self->store, self->accounts, self->haste);
   self->library = dub_library_new (self->store, self->accounts, self->queue);
+  self->engines = dub_studio_engines_new (dub_paths_get_studio_dir (self->paths), self->keyring, self->accounts, self->queue);
   g_signal_connect_object (self->queue, "notify::working", G_CALLBACK (on_working), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->lease);
   self->lease = dub_work_lease_new (self->store, dub_paths_get_data_dir (self->paths), LEASE_MS);
@@ -319,6 +324,21 @@ on_queue_read (GObject      *source,
     }
 }
 
+/* What cannot be used is said where engines are chosen; all else goes on. */
+static void
+on_engines_read (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubWorkflow *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_studio_engines_load_finish (DUB_STUDIO_ENGINES (source), result, &error))
+    dub_log_write (self->log, "engines of the studio: %s", error->message);
+  dub_queue_reload_async (self->queue, NULL, on_queue_read, g_steal_pointer (&task));
+}
+
 static void
 on_accounts_read (GObject      *source,
                   GAsyncResult *result,
@@ -331,7 +351,7 @@ on_accounts_read (GObject      *source,
   if (!dub_accounts_load_finish (DUB_ACCOUNTS (source), result, &error))
     g_task_return_error (task, error);
   else
-    dub_queue_reload_async (self->queue, NULL, on_queue_read, g_steal_pointer (&task));
+    dub_studio_engines_load_async (self->engines, NULL, on_engines_read, g_steal_pointer (&task));
 }
 
 static void
@@ -503,6 +523,18 @@ dub_workflow_get_library (DubWorkflow *self)
 }
 
 /**
+ * dub_workflow_get_engines:
+ *
+ * Returns: (transfer none): which engines the built-in studio works with
+ */
+DubStudioEngines *
+dub_workflow_get_engines (DubWorkflow *self)
+{
+  g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
+  return self->engines;
+}
+
+/**
  * dub_workflow_create_draft:
  *
  * Returns: (transfer full): an empty draft whose dubs go to the current account
@@ -511,7 +543,7 @@ DubDraft *
 dub_workflow_create_draft (DubWorkflow *self)
 {
   g_return_val_if_fail (DUB_IS_WORKFLOW (self), NULL);
-  return dub_draft_new (self->store, self->queue, dub_accounts_get_current (self->accounts));
+  return dub_draft_new (self->store, self->queue, self->engines, dub_accounts_get_current (self->accounts));
 }
 
 /**
@@ -525,5 +557,5 @@ dub_workflow_create_draft_for (DubWorkflow *self,
                                DubAccount  *account)
 {
   g_return_val_if_fail (DUB_IS_WORKFLOW (self) && DUB_IS_ACCOUNT (account), NULL);
-  return dub_draft_new (self->store, self->queue, account);
+  return dub_draft_new (self->store, self->queue, self->engines, account);
 }

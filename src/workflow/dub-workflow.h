@@ -9,6 +9,7 @@
 #include "dub-log.h"
 #include "dub-paths.h"
 #include "dub-queue.h"
+#include "dub-studio-engines.h"
 #include "dub-workflow-error.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ void         dub_workflow_close_finish (DubWorkflow *self, GAsyncResult *result)
 DubAccounts *dub_workflow_get_accounts (DubWorkflow *self);
 DubQueue    *dub_workflow_get_queue    (DubWorkflow *self);
 DubLibrary  *dub_workflow_get_library  (DubWorkflow *self);
+DubStudioEngines *dub_workflow_get_engines (DubWorkflow *self);
 /* For the current account. (transfer full) */
 DubDraft    *dub_workflow_create_draft (DubWorkflow *self);
 /* For another one, which does not become the current one by that. (transfer full) */
