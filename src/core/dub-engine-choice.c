@@ -232,6 +232,7 @@ parse_server (const DubEngineChoice *self)
   return self->kind != DUB_ENGINE_BUILT_IN ? parse_address (self->address) : NULL;
 }
 
+/* With its port, also where that is the usual one. */
 static char *
 dup_authority (GUri *uri)
 {
@@ -266,8 +267,12 @@ char *
 dub_engine_choice_dup_host (const DubEngineChoice *self)
 {
   g_autoptr (GUri) uri = parse_server (self);
+  g_autofree char *authority = uri != NULL ? dup_authority (uri) : NULL;
+  const char *usual = uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") ? ":443" : ":80";
 
-  return uri != NULL ? dup_authority (uri) : NULL;
+  if (authority != NULL && g_str_has_suffix (authority, usual))
+    authority[strlen (authority) - strlen (usual)] = '\0';
+  return g_steal_pointer (&authority);
 }
 
 /**

@@ -196,7 +196,9 @@ show_preferences (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window != NULL)
-    adw_dialog_present (dub_preferences_dialog_new (dub_workflow_get_accounts (self->workflow), self->settings), GTK_WIDGET (window));
+    adw_dialog_present (dub_preferences_dialog_new (dub_workflow_get_accounts (self->workflow),
+                                                    dub_workflow_get_engines (self->workflow), self->settings),
+                        GTK_WIDGET (window));
 }
 
 static void

@@ -6,12 +6,14 @@
 
 #include "dub-account-row.h"
 #include "dub-connect-dialog.h"
+#include "dub-engine-dialog.h"
+#include "dub-engine-words.h"
 #include "dub-messages.h"
 
 /**
  * DubPreferencesDialog:
  *
- * The accounts, notifications, and whether the application goes on without a window. One page of a few rows; AdwPreferencesDialog
+ * The accounts, the engines of the built-in studio, notifications, and whether the application goes on without a window. One page of a few rows; AdwPreferencesDialog
  * wants more than the 350 px that are left of a narrow window.
  */
 struct _DubPreferencesDialog
@@ -20,11 +22,16 @@ struct _DubPreferencesDialog
 
   /* template widgets */
   AdwPreferencesGroup *accounts_group;
+  AdwActionRow *engines_problem;
+  AdwActionRow *recognition;
+  AdwActionRow *translation;
+  AdwActionRow *voice;
   AdwSwitchRow *notifications;
   AdwSwitchRow *keep_watching;
 
   /* owned */
   DubAccounts *accounts;
+  DubStudioEngines *engines;
   GSettings *settings;
   GPtrArray *rows;         /* of DubAccountRow, borrowed */
   GtkCheckButton *group;   /* never shown: with it a single account is a radio button too */
@@ -146,12 +153,47 @@ remove_account (GtkWidget  *widget,
 }
 
 static void
+show_engine (DubPreferencesDialog *self,
+             AdwActionRow         *row,
+             DubStage              stage)
+{
+  g_autofree char *summary = dub_engine_words_dup_summary (dub_studio_engines_get_settings (self->engines)->stages[stage]);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), dub_engine_words_get_stage (stage));
+  adw_action_row_set_subtitle (row, summary);
+}
+
+static void
+show_engines (DubPreferencesDialog *self)
+{
+  const char *problem = dub_studio_engines_get_problem (self->engines);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->engines_problem), problem != NULL);
+  adw_action_row_set_subtitle (self->engines_problem, problem != NULL ? problem : "");
+  show_engine (self, self->recognition, DUB_STAGE_TRANSCRIBE);
+  show_engine (self, self->translation, DUB_STAGE_TRANSLATE);
+  show_engine (self, self->voice, DUB_STAGE_SPEAK);
+}
+
+static void
+on_engine_activated (DubPreferencesDialog *self,
+                     AdwActionRow         *row)
+{
+  DubStage stage = row == self->recognition ? DUB_STAGE_TRANSCRIBE : row == self->translation ? DUB_STAGE_TRANSLATE : DUB_STAGE_SPEAK;
+
+  adw_dialog_present (dub_engine_dialog_new (self->engines, stage), GTK_WIDGET (self));
+}
+
+static void
 dub_preferences_dialog_dispose (GObject *object)
 {
   DubPreferencesDialog *self = DUB_PREFERENCES_DIALOG (object);
 
   if (self->accounts != NULL)
     g_signal_handlers_disconnect_by_data (self->accounts, self);
+  if (self->engines != NULL)
+    g_signal_handlers_disconnect_by_data (self->engines, self);
+  g_clear_object (&self->engines);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -171,6 +213,11 @@ dub_preferences_dialog_class_init (DubPreferencesDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, engines_problem);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, recognition);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, translation);
+  gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, voice);
+  gtk_widget_class_bind_template_callback (widget_class, on_engine_activated);
   gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, notifications);
   gtk_widget_class_bind_template_child (widget_class, DubPreferencesDialog, keep_watching);
 }
@@ -183,23 +230,38 @@ dub_preferences_dialog_init (DubPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+on_engines_read (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  /* Whatever is wrong is its problem from now on, and shown. */
+  dub_studio_engines_load_finish (DUB_STUDIO_ENGINES (source), result, NULL);
+}
+
 /**
  * dub_preferences_dialog_new:
  *
  * Returns: (transfer floating): the preferences
  */
 AdwDialog *
-dub_preferences_dialog_new (DubAccounts *accounts,
-                            GSettings   *settings)
+dub_preferences_dialog_new (DubAccounts      *accounts,
+                            DubStudioEngines *engines,
+                            GSettings        *settings)
 {
   DubPreferencesDialog *self = g_object_new (DUB_TYPE_PREFERENCES_DIALOG, NULL);
 
   self->accounts = g_object_ref (accounts);
+  self->engines = g_object_ref (engines);
   self->settings = g_object_ref (settings);
   g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "keep-watching", self->keep_watching, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engines, "changed", G_CALLBACK (show_engines), self, G_CONNECT_SWAPPED);
+  /* Another program may have chosen; what cannot be read is shown as well. */
+  dub_studio_engines_load_async (engines, NULL, on_engines_read, NULL);
   fill (self);
+  show_engines (self);
   return ADW_DIALOG (self);
 }

@@ -175,7 +175,7 @@ test_long_words (Fixture       *fixture,
 {
   g_autofree char *model = g_strnfill (201, 'a');
   g_autofree char *text = g_strdup_printf ("[speak]\nengine=openai\naddress=https://a.example\nmodel=%s\n", model);
-  g_autofree char *comment = g_strnfill (64 * 1024, '#');
+  g_autofree char *comment = g_strnfill (64 * 1024 + 1, '#');
 
   assert_refused (fixture, text, DUB_ERROR_ENGINE);
   assert_refused (fixture, comment, DUB_ERROR_FILE);
@@ -220,11 +220,11 @@ dup_key_id (const char *address)
 static void
 test_key_ids (void)
 {
-  g_autofree char *one = dup_key_id ("https://API.example/v1"), *same = dup_key_id ("https://api.example/other");
+  g_autofree char *one = dup_key_id ("https://API.example/v1"), *same = dup_key_id ("https://api.example:443/other");
   g_autofree char *port = dup_key_id ("https://api.example:8443"), *plain = dup_key_id ("http://api.example");
   g_autofree char *six = dup_key_id ("http://[::1]:80/"), *none = dup_key_id ("api.example");
 
-  g_assert_cmpstr (one, ==, "engine https://api.example");
+  g_assert_cmpstr (one, ==, "engine https://api.example:443");
   g_assert_cmpstr (same, ==, one);
   g_assert_cmpstr (port, !=, one);
   g_assert_cmpstr (plain, !=, one);
@@ -264,6 +264,8 @@ test_servers (void)
   assert_server ("http://api.example:8080", "api.example:8080", FALSE, FALSE);
   assert_server ("http://192.168.1.7:5000", "192.168.1.7:5000", FALSE, FALSE);
   assert_server ("http://127.0.0.1:5000", "127.0.0.1:5000", TRUE, TRUE);
+  assert_server ("https://api.example:443", "api.example", FALSE, TRUE);
+  assert_server ("https://api.example:80", "api.example:80", FALSE, TRUE);
   assert_server ("http://[::1]", "[::1]", TRUE, TRUE);
   assert_server ("http://LocalHost:2737", "localhost:2737", TRUE, TRUE);
   assert_server ("http://localhost.example", "localhost.example", FALSE, FALSE);

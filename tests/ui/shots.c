@@ -10,6 +10,7 @@
 #include "dub-account-private.h"
 #include "dub-about.h"
 #include "dub-connect-dialog.h"
+#include "dub-engine-dialog.h"
 #include "dub-history-dialog.h"
 #include "dub-home-page.h"
 #include "dub-links-dialog.h"
@@ -18,6 +19,7 @@
 #include "dub-scripts-dialog.h"
 #include "dub-shot.h"
 #include "dub-test-support.h"
+#include "dub-ui-find.h"
 #include "dub-ui-models.h"
 #include "dub-welcome-page.h"
 
@@ -222,6 +224,45 @@ shoot_new_dub (Studio        *studio,
 }
 
 static void
+choose_engine (DubUiWorkflow *workflow)
+{
+  DubStudioEngines *engines = dub_workflow_get_engines (workflow->workflow);
+  g_autoptr (DubEngineChoice) choice = dub_engine_choice_new ();
+  g_autoptr (GAsyncResult) kept = NULL, result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  choice->kind = DUB_ENGINE_OPENAI;
+  choice->address = g_strdup ("https://speech.example.com/v1");
+  choice->model = g_strdup ("large-v3");
+  dub_studio_engines_choose_async (engines, DUB_STAGE_SPEAK, choice, NULL, NULL, dub_test_keep_result, &kept);
+  result = dub_test_await (&kept);
+  dub_studio_engines_choose_finish (engines, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+shoot_engine (Studio        *studio,
+              DubUiWorkflow *workflow,
+              GtkWidget     *window,
+              DubStage       stage,
+              const char    *name)
+{
+  AdwDialog *dialog = dub_engine_dialog_new (dub_workflow_get_engines (workflow->workflow), stage);
+
+  adw_dialog_present (dialog, window);
+  dub_shot_let_it_draw (500);
+  if (stage == DUB_STAGE_SPEAK)
+    {
+      shoot (studio, window, "engine-server");
+      g_signal_emit_by_name (dub_ui_find (GTK_WIDGET (dialog), ADW_TYPE_BUTTON_ROW, NULL, NULL), "activated");
+      dub_shot_let_it_draw (1500);
+    }
+  shoot (studio, window, name);
+  adw_dialog_force_close (dialog);
+  dub_shot_let_it_draw (500);
+}
+
+static void
 shoot_start (Studio        *studio,
              DubUiWorkflow *workflow)
 {
@@ -233,7 +274,8 @@ shoot_start (Studio        *studio,
 
   dub_shot_let_it_draw (500);
   shoot (studio, window, "welcome");
-  dialog = dub_preferences_dialog_new (accounts, settings);
+  choose_engine (workflow);
+  dialog = dub_preferences_dialog_new (accounts, dub_workflow_get_engines (workflow->workflow), settings);
   adw_dialog_present (dialog, window);
   dub_shot_let_it_draw (500);
   shoot (studio, window, "preferences");
@@ -242,6 +284,10 @@ shoot_start (Studio        *studio,
   adw_dialog_present (dialog, window);
   dub_shot_let_it_draw (500);
   shoot (studio, window, "connect");
+  adw_dialog_force_close (dialog);
+  dub_shot_let_it_draw (500);
+  shoot_engine (studio, workflow, window, DUB_STAGE_TRANSLATE, "engine-built-in");
+  shoot_engine (studio, workflow, window, DUB_STAGE_SPEAK, "engine-tested");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

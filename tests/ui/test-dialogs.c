@@ -308,7 +308,7 @@ test_dialogs_fit (Fixture       *fixture,
   DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
   g_autoptr (DubDraft) draft = dub_workflow_create_draft (fixture->workflow.workflow);
   AdwDialog *dialogs[] = {
-    dub_preferences_dialog_new (accounts, fixture->settings),
+    dub_preferences_dialog_new (accounts, dub_workflow_get_engines (fixture->workflow.workflow), fixture->settings),
     dub_connect_dialog_new (accounts, NULL, NULL),
     dub_links_dialog_new (draft),
   };
@@ -327,7 +327,7 @@ test_removal_fits (Fixture       *fixture,
 {
   DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
   g_autoptr (DubAccount) studio = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
-  AdwDialog *preferences = present (fixture, dub_preferences_dialog_new (accounts, fixture->settings)), *question;
+  AdwDialog *preferences = present (fixture, dub_preferences_dialog_new (accounts, dub_workflow_get_engines (fixture->workflow.workflow), fixture->settings)), *question;
 
   gtk_widget_activate_action (GTK_WIDGET (preferences), "accounts.remove", "s", dub_account_get_id (studio));
   dub_ui_settle ();

@@ -194,7 +194,7 @@ test_dialogs (Fixture       *fixture,
               gconstpointer  width)
 {
   DubAccounts *accounts = dub_workflow_get_accounts (fixture->workflow.workflow);
-  AdwDialog *preferences = dub_preferences_dialog_new (accounts, fixture->settings);
+  AdwDialog *preferences = dub_preferences_dialog_new (accounts, dub_workflow_get_engines (fixture->workflow.workflow), fixture->settings);
   AdwDialog *connect;
 
   adw_dialog_present (preferences, fixture->window);
