@@ -24,7 +24,7 @@ main (int    argc,
   if (argc != 3)
     g_error ("usage: bench-compose VIDEO OUTPUT");
   gst_init (NULL, NULL);
-  source = dub_source_open (argv[1], &error);
+  source = dub_source_open (argv[1], NULL, NULL, &error);
   sound = source != NULL ? dub_sound_decode (source, progress, &error) : NULL;
   if (sound == NULL || !dub_compose (source, sound, NULL, dub_language_from_code ("es"), argv[2], progress, &error))
     g_error ("%s: %s", argv[1], error->message);

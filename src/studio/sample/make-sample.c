@@ -65,7 +65,7 @@ add_picture (GstElement *pipeline, GstElement *mux, Drawing *drawing, GError **e
     return FALSE;
   g_object_set (src, "caps", caps, "format", GST_FORMAT_TIME, NULL);
   gst_app_src_set_callbacks (GST_APP_SRC (src), &callbacks, drawing, NULL);
-  return dub_gst_link (src, convert, error) && dub_mp4_add_encoder (pipeline, mux, convert, error);
+  return dub_gst_link (src, convert, error) && dub_mp4_add_encoder (pipeline, mux, convert, DUB_SAMPLE_FPS * 512, error);
 }
 
 static void
@@ -83,7 +83,7 @@ make (const char *output, GError **error)
   Drawing drawing = { 0 };
 
   return mux != NULL && add_picture (pipeline, mux, &drawing, error) &&
-         dub_mp4_add_sound (pipeline, mux, sound, error) && dub_gst_run (pipeline, 0, progress, error);
+         dub_mp4_add_sound (pipeline, mux, sound, "en", error) && dub_gst_run (pipeline, 0, progress, error);
 }
 
 int
