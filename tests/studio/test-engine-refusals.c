@@ -160,7 +160,7 @@ test_unknown_language (Fixture *fixture, gconstpointer data)
 static void
 test_no_speech (Fixture *fixture, gconstpointer data)
 {
-  check_refused (fixture, fixture->video, "es", NULL, "No English speech was understood", "script of your own");
+  check_refused (fixture, fixture->video, "es", NULL, "Nobody speaks in this video", "script of your own");
 }
 
 static void

@@ -7,7 +7,7 @@
 
 /* A speaker who breaks off for so long has come to the end of a sentence, or of a part that stands for itself: stops
  * within words, and before plosives, are shorter. */
-#define PAUSE_MS 350
+#define PAUSE_MS 300
 /* What is shorter than a second cannot be dubbed at another length; it is joined to what is this near. */
 #define SHORTEST_MS 1000
 #define NEAR_MS 700

@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DubApertiumTranslator, dub_apertium_translator, G
 typedef struct
 {
   const DubApertiumRoute *route;
-  GPtrArray *lines;      /* (owned) one for each segment */
+  GPtrArray *lines;      /* (owned) one for each segment that has words */
   GPtrArray *translated; /* (owned) likewise */
   DubProgress *progress; /* (borrowed) */
 } Work;
@@ -177,13 +177,7 @@ translate_lines (Work *work, guint from, guint until, GError **error)
   return TRUE;
 }
 
-static gboolean
-speaks_at (Work *work, guint index)
-{
-  return index < work->lines->len && dub_apertium_text_speaks (g_ptr_array_index (work->lines, index));
-}
-
-/* Those that have words, as many at a time as one run takes. */
+/* As many at a time as one run takes. */
 static gboolean
 translate_all (Work *work, GError **error)
 {
@@ -194,15 +188,29 @@ translate_all (Work *work, GError **error)
       gsize n_bytes = 0;
       guint until = from;
 
-      while (speaks_at (work, until) && (until == from || n_bytes < RUN_BYTES))
+      while (until < work->lines->len && (until == from || n_bytes < RUN_BYTES))
         n_bytes += strlen (g_ptr_array_index (work->lines, until++));
-      if (until == from)
-        g_ptr_array_add (work->translated, g_strdup (g_ptr_array_index (work->lines, until++)));
-      else if (!translate_lines (work, from, until, error))
+      if (!translate_lines (work, from, until, error))
         return FALSE;
       from = until;
     }
   return TRUE;
+}
+
+/* What has no words is not handed to apertium, and stays as it is. */
+static GPtrArray *
+collect_lines (DubScript *script)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < dub_script_get_length (script); i++)
+    {
+      g_autofree char *line = dub_apertium_text_line (dub_segment_get_text (dub_script_get_segment (script, i)));
+
+      if (dub_apertium_text_speaks (line))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
+    }
+  return lines;
 }
 
 /* With the times of the original; its remarks are of what was heard, and stay with it. */
@@ -210,13 +218,15 @@ static DubScript *
 make_script (DubScript *original, GPtrArray *texts)
 {
   DubScript *script = dub_script_new ();
+  guint next = 0;
 
-  for (guint i = 0; i < texts->len; i++)
+  for (guint i = 0; i < dub_script_get_length (original); i++)
     {
       DubSegment *segment = dub_script_get_segment (original, i);
+      g_autofree char *line = dub_apertium_text_line (dub_segment_get_text (segment));
+      const char *text = dub_apertium_text_speaks (line) ? g_ptr_array_index (texts, next++) : line;
 
-      dub_script_append (script, g_ptr_array_index (texts, i), dub_segment_get_start (segment),
-                         dub_segment_get_end (segment));
+      dub_script_append (script, text, dub_segment_get_start (segment), dub_segment_get_end (segment));
     }
   return script;
 }
@@ -233,10 +243,8 @@ translate (DubTranslator     *translator,
 
   if (work.route == NULL)
     return NULL;
-  work.lines = g_ptr_array_new_with_free_func (g_free);
+  work.lines = collect_lines (script);
   work.translated = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < dub_script_get_length (script); i++)
-    g_ptr_array_add (work.lines, dub_apertium_text_line (dub_segment_get_text (dub_script_get_segment (script, i))));
   if (!translate_all (&work, error))
     return NULL;
   return make_script (script, work.translated);
