@@ -19,7 +19,7 @@ make_decoder (void)
   cmd_ln_t *config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", DUB_SPHINX_MODELS "/en-us/en-us", "-lm",
                                   DUB_SPHINX_MODELS "/en-us/en-us.lm.bin", "-dict",
                                   DUB_SPHINX_MODELS "/en-us/cmudict-en-us.dict", "-beam", "1e-60", "-wbeam", "1e-40",
-                                  "-pbeam", "1e-60", "-maxhmmpf", "6000", NULL);
+                                  "-pbeam", "1e-60", "-maxhmmpf", "10000", NULL);
   ps_decoder_t *decoder = config != NULL ? ps_init (config) : NULL;
 
   if (decoder == NULL)

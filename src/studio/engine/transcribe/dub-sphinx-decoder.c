@@ -18,7 +18,7 @@ struct _DubSphinxDecoder
 };
 
 /* Beams and noise removal as measured on clean English and with music. Under music a frame keeps tens of thousands of
- * hypotheses, 30,000 at most by default, and takes twenty times as long as it lasts; with 6,000 the same words are found. */
+ * hypotheses, 30,000 at most by default, and takes twenty times as long as it lasts; with 10,000 the same words are found. */
 static cmd_ln_t *
 make_config (void)
 {
@@ -27,7 +27,7 @@ make_config (void)
   g_autofree char *dictionary = g_build_filename (DUB_SPHINX_MODELS, "en-us", "cmudict-en-us.dict", NULL);
 
   return cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-lm", language, "-dict", dictionary, "-beam", "1e-60",
-                      "-wbeam", "1e-40", "-pbeam", "1e-60", "-maxhmmpf", "6000", "-cmn", "batch", "-remove_silence", "no",
+                      "-wbeam", "1e-40", "-pbeam", "1e-60", "-maxhmmpf", "10000", "-cmn", "batch", "-remove_silence", "no",
                       NULL);
 }
 
