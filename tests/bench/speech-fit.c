@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* For each line "LANGUAGE PITCH_HZ SLOT_MS ROOM_MS TEXT" of standard input, with tabs between: the text is said to fit, twice, as in a rehearsal. Prints
- * natural, spoken and overrun time, characters that are not said, speed, stretch, onset and pitch of what is said, and the milliseconds of the second time. */
+ * natural, spoken and overrun time, characters that are not said, speed, stretch, first and last instant at which anything is heard, its pitch, and the
+ * milliseconds of the second time. */
 
 #include <gst/gst.h>
 #include <math.h>
@@ -10,18 +11,23 @@
 #include "dub-fit.h"
 #include "dub-pitch.h"
 
-/* When it is first heard: 30 dB below its loudest sample. */
-static double
-onset_ms (const DubPcm *speech)
+/* When it is first and last heard: 5 ms within 30 dB of the loudest. */
+static void
+find_ends (const DubPcm *speech, double *onset_ms, double *end_ms)
 {
-  float peak = 0;
+  gsize window = speech->rate / 200, hop = speech->rate / 2000;
+  double loudest = 0;
 
-  for (gsize i = 0; i < speech->n_frames; i++)
-    peak = MAX (peak, fabsf (speech->samples[i]));
-  for (gsize i = 0; i < speech->n_frames; i++)
-    if (fabsf (speech->samples[i]) > peak * 0.0316f)
-      return 1000.0 * i / speech->rate;
-  return 0;
+  *onset_ms = *end_ms = 0;
+  for (gsize i = 0; i + window <= speech->n_frames; i += hop)
+    loudest = MAX (loudest, dub_pcm_rms (speech, i, i + window));
+  for (gsize i = 0; i + window <= speech->n_frames; i += hop)
+    if (dub_pcm_rms (speech, i, i + window) > loudest * 0.0316)
+      {
+        if (*end_ms <= 0)
+          *onset_ms = 1000.0 * i / speech->rate;
+        *end_ms = 1000.0 * (i + window) / speech->rate;
+      }
 }
 
 static double
@@ -49,6 +55,7 @@ measure (DubSpeaker *speaker, const char *line)
   g_autoptr (GError) error = NULL;
   g_auto (DubFit) first = { 0 };
   g_auto (DubFit) fit = { 0 };
+  double onset_ms, end_ms, took_ms;
   gint64 begun;
 
   if (g_strv_length (fields) != 5 || !say (speaker, fields, &first, &error))
@@ -56,8 +63,10 @@ measure (DubSpeaker *speaker, const char *line)
   begun = g_get_monotonic_time ();
   if (!say (speaker, fields, &fit, &error))
     g_error ("%s: %s", line, error->message);
-  printf ("%.1f %.1f %.1f %u %.3f %.3f %.1f %.1f %.1f\n", fit.natural_ms, fit.spoken_ms, fit.overrun_ms, fit.unspoken, fit.speed, fit.stretch,
-          onset_ms (fit.speech), pitch_hz (fit.speech), (g_get_monotonic_time () - begun) / 1000.0);
+  took_ms = (g_get_monotonic_time () - begun) / 1000.0;
+  find_ends (fit.speech, &onset_ms, &end_ms);
+  printf ("%.1f %.1f %.1f %u %.3f %.3f %.1f %.1f %.1f %.1f\n", fit.natural_ms, fit.spoken_ms, fit.overrun_ms, fit.unspoken, fit.speed, fit.stretch,
+          onset_ms, end_ms, pitch_hz (fit.speech), took_ms);
   fflush (stdout);
 }
 

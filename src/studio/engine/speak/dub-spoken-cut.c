@@ -7,8 +7,9 @@
 /* To the loudest sample: 40 dB. What is quieter at an end is breath or noise. */
 #define QUIET 0.01f
 #define SILENT 0.001f
-/* 30 dB: from there on a voice is heard. Of the consonant that goes before it this much is kept: it must not begin late. */
-#define HEARD 3.16f
+/* To the loudest 5 ms: 28 dB. From there on a voice is heard; of the consonant before it this much is kept: it must not begin late. */
+#define HEARD 0.04
+#define SHORT_MS 5
 #define LEAD_MS 15
 /* What is left of the quiet before and after the sound, so that it neither begins nor ends with a click. */
 #define EDGE_MS 4
@@ -46,12 +47,25 @@ first_loud (const DubPcm *sound, float quiet)
   return i;
 }
 
+static gsize
+first_heard (const DubPcm *sound)
+{
+  gsize hop = MAX (sound->rate / 1000, 1), window = hop * SHORT_MS, at = 0;
+  double loudest = 0;
+
+  for (gsize i = 0; i < sound->n_frames; i += window)
+    loudest = MAX (loudest, dub_pcm_rms (sound, i, i + window));
+  while (at < sound->n_frames && dub_pcm_rms (sound, at, at + window) < HEARD * loudest)
+    at += hop;
+  return at;
+}
+
 /* Of the quiet before the first sound, and of what can hardly be heard, little is left. */
 static gsize
 where_to_begin (const DubPcm *sound, float quiet)
 {
   gsize edge = sound->rate * EDGE_MS / 1000, lead = sound->rate * LEAD_MS / 1000;
-  gsize first = first_loud (sound, quiet), heard = first_loud (sound, quiet * HEARD);
+  gsize first = first_loud (sound, quiet), heard = first_heard (sound);
 
   return MAX (first - MIN (first, edge), heard - MIN (heard, lead));
 }

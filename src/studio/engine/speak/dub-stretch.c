@@ -5,18 +5,25 @@
 #include <math.h>
 #include <sonic.h>
 
+/* Sonic goes by periods of the voice: what it has too much is cut off, what it has too little is silent. */
+#define FADE_MS 8
+
 static DubPcm *
 stretch (const DubPcm *pcm, double factor)
 {
   sonicStream stream = sonicCreateStream (pcm->rate, 1);
   gsize n_frames = (gsize) round (pcm->n_frames / factor);
+  gsize fade = MIN (n_frames, pcm->rate * FADE_MS / 1000);
   DubPcm *stretched = dub_pcm_new (pcm->rate, 1, n_frames);
+  gsize until;
 
   sonicSetSpeed (stream, factor);
   sonicWriteFloatToStream (stream, pcm->samples, pcm->n_frames);
   sonicFlushStream (stream);
-  sonicReadFloatFromStream (stream, stretched->samples, n_frames);
+  until = MAX (sonicReadFloatFromStream (stream, stretched->samples, n_frames), 0);
   sonicDestroyStream (stream);
+  for (gsize i = 0; i < MIN (fade, until); i++)
+    stretched->samples[until - 1 - i] *= (float) i / fade;
   return stretched;
 }
 
