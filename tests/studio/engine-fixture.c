@@ -52,6 +52,80 @@ engine_test_probe (const char *path, const char *options)
   return to_text (output);
 }
 
+void
+engine_test_make (const char *path, const char *options)
+{
+  g_autofree char *all = g_strconcat ("-v error -nostdin -y ", options, NULL);
+  g_autoptr (GBytes) output = run ("ffmpeg", all, path, "");
+}
+
+GBytes *
+engine_test_fields (const char *path, double time_s, int n_wide, int n_high)
+{
+  g_autofree char *before = g_strdup_printf ("-v error -ss %.3f -i", time_s);
+  g_autofree char *after =
+      g_strdup_printf ("-frames:v 1 -vf scale=%d:%d:flags=area,format=rgb24 -f rawvideo -", n_wide, n_high);
+  GBytes *fields = run ("ffmpeg", before, path, after);
+
+  g_assert_cmpuint (g_bytes_get_size (fields), ==, n_wide * n_high * 3);
+  return fields;
+}
+
+GArray *
+engine_test_times (const char *path)
+{
+  g_autofree char *text =
+      engine_test_probe (path, "-select_streams V:0 -show_frames -show_entries frame=pts_time -of csv=p=0");
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      double time = g_ascii_strtod (lines[i], NULL);
+
+      /* Some lines tell of what is beside a picture. */
+      if (g_ascii_isdigit (*lines[i]))
+        g_array_append_val (times, time);
+    }
+  return times;
+}
+
+GArray *
+engine_test_flashes (const char *path)
+{
+  g_autoptr (GBytes) output = run ("ffmpeg", "-v error -i", path,
+                                   "-map 0:V:0 -fps_mode passthrough -vf scale=1:1:flags=area,format=gray -f rawvideo -");
+  g_autoptr (GArray) times = engine_test_times (path);
+  GArray *flashes = g_array_new (FALSE, FALSE, sizeof (double));
+  gsize n_pictures;
+  const guint8 *pictures = g_bytes_get_data (output, &n_pictures);
+
+  g_assert_cmpuint (n_pictures, ==, times->len);
+  for (guint i = 0; i < n_pictures; i++)
+    if (pictures[i] > 128 && (i == 0 || pictures[i - 1] <= 128))
+      g_array_append_val (flashes, g_array_index (times, double, i));
+  return flashes;
+}
+
+GArray *
+engine_test_clicks (const char *path)
+{
+  g_autoptr (GArray) sound = engine_test_sound (path);
+  GArray *clicks = g_array_new (FALSE, FALSE, sizeof (double));
+  guint silent = RATE;
+
+  for (guint i = 0; i < sound->len; i++)
+    {
+      gboolean loud = fabsf (g_array_index (sound, float, i)) > 0.1f;
+      double time = (double) i / RATE;
+
+      if (loud && silent > RATE / 4)
+        g_array_append_val (clicks, time);
+      silent = loud ? 0 : silent + 1;
+    }
+  return clicks;
+}
+
 double
 engine_test_duration (const char *path)
 {
@@ -72,7 +146,7 @@ GArray *
 engine_test_sound (const char *path)
 {
   g_autoptr (GBytes) output =
-      run ("ffmpeg", "-v error -i", path, "-map 0:a:0 -af aresample=async=1:first_pts=0 -ac 1 -ar 48000 -f f32le -");
+      run ("ffmpeg", "-v error -copyts -i", path, "-map 0:a:0 -af aresample=async=1:first_pts=0 -ac 1 -ar 48000 -f f32le -");
   GArray *sound = g_array_new (FALSE, FALSE, sizeof (float));
   gsize size;
   gconstpointer data = g_bytes_get_data (output, &size);

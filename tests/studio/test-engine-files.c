@@ -1,1 +1,721 @@
-int main (void) { return 0; }
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pictures and sounds of all kinds, in files of all kinds, and what becomes of them in the dub. ffprobe is the judge. */
+
+#include <glib/gstdio.h>
+#include <gst/gst.h>
+#include <math.h>
+#include <string.h>
+#include "dub-compose.h"
+#include "dub-gst.h"
+#include "dub-job.h"
+#include "dub-measure.h"
+#include "dub-sound.h"
+#include "dub-source.h"
+#include "dub-test-support.h"
+#include "engine-fixture.h"
+
+/* Two seconds of a moving picture; of a tone. */
+#define PICTURE "-f lavfi -i testsrc2=size=320x180:rate=25:duration=2"
+#define TONE " -f lavfi -i sine=frequency=440:duration=2:sample_rate=48000"
+#define X264 " -c:v libx264 -preset veryfast -bf 2"
+#define X265 " -c:v libx265 -preset ultrafast -x265-params log-level=none"
+#define AAC " -c:a aac"
+/* A bright picture and a click each second, from half a second on. */
+#define FLASHES                                                                                                                      \
+  "-f lavfi -i nullsrc=size=64x48:rate=25:duration=3,geq=lum='if(eq(mod(N,25),12),235,16)':cb=128:cr=128"                           \
+  " -f lavfi -i aevalsrc='if(lt(abs(mod(t,1)-0.4825),0.0025),0.8*sin(2*PI*2000*t),0)':sample_rate=48000:duration=3"
+#define MAX_APART_S 0.005
+
+typedef struct
+{
+  char *dir;
+  char *video;
+  char *output;
+  DubProgress *progress;
+} Fixture;
+
+static void
+ignore_progress (const char *stage, double fraction, gpointer user_data)
+{
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = dub_test_make_dir ();
+  fixture->output = g_build_filename (fixture->dir, "output.mp4", NULL);
+  fixture->progress = dub_progress_new (ignore_progress, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->video);
+  g_free (fixture->output);
+  dub_progress_free (fixture->progress);
+  dub_test_remove_dir (g_steal_pointer (&fixture->dir));
+}
+
+static void
+make (Fixture *fixture, const char *name, const char *options)
+{
+  g_free (fixture->video);
+  fixture->video = g_build_filename (fixture->dir, name, NULL);
+  engine_test_make (fixture->video, options);
+}
+
+/* Makes another file of the one that there is. */
+static void
+make_from (Fixture *fixture, const char *options_before, const char *name, const char *options)
+{
+  g_autofree char *before = g_steal_pointer (&fixture->video);
+  g_autofree char *all = g_strdup_printf ("%s -i %s %s", options_before, before, options);
+
+  make (fixture, name, g_strchug (all));
+}
+
+static DubSource *
+open_measured (const char *path, DubUnderstands understands, Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  DubSource *source = dub_source_open (path, understands, NULL, &error);
+
+  g_assert_no_error (error);
+  dub_measure (source, fixture->progress, &error);
+  g_assert_no_error (error);
+  return source;
+}
+
+/* The sound of the video itself, as long as the dub. */
+static DubPcm *
+take_sound (Fixture *fixture, DubSource *source)
+{
+  g_autoptr (GError) error = NULL;
+  gsize n_frames = gst_util_uint64_scale (source->duration, DUB_PCM_RATE, GST_SECOND);
+  DubPcm *sound = source->audio_id != NULL ? dub_sound_decode (source, fixture->progress, &error) : NULL;
+
+  g_assert_no_error (error);
+  if (sound == NULL)
+    return dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, n_frames);
+  dub_pcm_resize (sound, n_frames);
+  return sound;
+}
+
+static void
+compose (Fixture *fixture, gboolean subtitles)
+{
+  g_autoptr (DubSource) source = open_measured (fixture->video, NULL, fixture);
+  g_autoptr (DubPcm) sound = take_sound (fixture, source);
+  g_autoptr (DubScript) lines = subtitles ? dub_script_new () : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (lines != NULL)
+    dub_script_append (lines, "Hola.", 1200, 1600);
+  dub_compose (source, sound, lines, dub_language_from_code ("es"), fixture->output, fixture->progress, &error);
+  g_assert_no_error (error);
+}
+
+static void
+check_file (Fixture *fixture, const char *picture_codec)
+{
+  g_autofree char *streams = engine_test_probe (fixture->output, "-show_entries stream=codec_name -of csv=p=0");
+  g_autofree char *language =
+      engine_test_probe (fixture->output, "-select_streams a -show_entries stream_tags=language -of csv=p=0");
+  g_autofree char *expected = g_strconcat (picture_codec, "\naac", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+  const char *index, *media;
+
+  g_assert_cmpstr (streams, ==, expected);
+  g_assert_cmpstr (language, ==, "spa");
+  g_assert_true (g_file_get_contents (fixture->output, &bytes, &size, NULL));
+  index = memmem (bytes, size, "moov", 4);
+  media = memmem (bytes, size, "mdat", 4);
+  g_assert_nonnull (index);
+  g_assert_true (index < media);
+}
+
+static void
+check_times (Fixture *fixture)
+{
+  g_autoptr (GArray) before = engine_test_times (fixture->video);
+  g_autoptr (GArray) after = engine_test_times (fixture->output);
+
+  g_assert_cmpuint (after->len, >=, 40);
+  g_assert_cmpuint (before->len, ==, after->len);
+  for (guint i = 0; i < before->len; i++)
+    g_assert_cmpfloat_with_epsilon (g_array_index (before, double, i), g_array_index (after, double, i), 1.5e-6);
+}
+
+static char *
+packets_of (const char *path)
+{
+  return engine_test_probe (path, "-select_streams V:0 -show_packets -show_data_hash MD5 -show_entries "
+                                  "packet=pts_time,size,flags,data_hash -of csv=p=0");
+}
+
+static void
+check_copied (Fixture *fixture, const char *codec)
+{
+  g_autofree char *before = packets_of (fixture->video);
+  g_autofree char *after = NULL;
+
+  g_test_message ("%s", fixture->video);
+  compose (fixture, FALSE);
+  after = packets_of (fixture->output);
+  g_assert_cmpuint (strlen (before), >, 40 * 32);
+  g_assert_cmpstr (before, ==, after);
+  check_times (fixture);
+  check_file (fixture, codec);
+}
+
+static void
+test_copied_h264 (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "a.mp4", PICTURE TONE X264 AAC);
+  check_copied (fixture, "h264");
+  make_from (fixture, "", "a.mov", "-c copy -timecode 01:00:00:00");
+  check_copied (fixture, "h264");
+  make_from (fixture, "", "a.mkv", "-map 0:v -map 0:a -c copy");
+  check_copied (fixture, "h264");
+  make_from (fixture, "", "fragments.mp4", "-c copy -movflags frag_keyframe+empty_moov");
+  check_copied (fixture, "h264");
+}
+
+static void
+test_copied_hevc (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "a.mp4", PICTURE TONE X265 " -tag:v hvc1" AAC);
+  check_copied (fixture, "hevc");
+  make_from (fixture, "", "a.mkv", "-c copy");
+  check_copied (fixture, "hevc");
+  make (fixture, "ten-bits.mp4", PICTURE TONE X265 " -pix_fmt yuv420p10le" AAC);
+  check_copied (fixture, "hevc");
+}
+
+static void
+test_copied_rare_colours (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "ten-bits.mp4", PICTURE TONE X264 " -pix_fmt yuv420p10le" AAC);
+  check_copied (fixture, "h264");
+  make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
+  check_copied (fixture, "h264");
+}
+
+#define UNEVEN " -vf setpts=PTS+mod(N*7919,1500)/90000/TB -fps_mode vfr -enc_time_base 1/90000 -video_track_timescale 90000"
+
+static void
+test_copied_uneven (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "a.mp4", PICTURE TONE UNEVEN X264 AAC);
+  check_copied (fixture, "h264");
+  make_from (fixture, "", "a.mkv", "-c copy");
+  check_copied (fixture, "h264");
+  make (fixture, "ntsc.mp4", "-f lavfi -i testsrc2=size=320x180:rate=60000/1001:duration=2" TONE X264 AAC);
+  check_copied (fixture, "h264");
+}
+
+/* One of both begins later than the other. */
+static void
+test_copied_late (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "late.mp4", "late.mkv" };
+  g_autofree char *even = NULL;
+
+  make (fixture, "even.mp4", PICTURE TONE X264 AAC);
+  even = g_steal_pointer (&fixture->video);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *sound_late = g_strdup_printf ("-i %s -itsoffset 0.7 -i %s -map 0:v -map 1:a -c copy", even, even);
+      g_autofree char *picture_late = g_strdup_printf ("-itsoffset 0.3 -i %s -i %s -map 0:v -map 1:a -c copy", even, even);
+
+      make (fixture, names[i], sound_late);
+      check_copied (fixture, "h264");
+      g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2.7, 0.025);
+      make (fixture, names[i], picture_late);
+      check_copied (fixture, "h264");
+      g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2.3, 0.025);
+    }
+}
+
+/* A cover, subtitles, and what says how the picture lies and what shape its pixels have. */
+static void
+test_copied_company (Fixture *fixture, gconstpointer data)
+{
+  const char *ask = "-select_streams V:0 -show_entries stream=sample_aspect_ratio,color_space,color_transfer:"
+                    "stream_side_data=displaymatrix -of csv=p=0";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  make (fixture, "plain.mp4", PICTURE TONE " -vf setsar=4/3,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709" X264 AAC);
+  make_from (fixture, "-display_rotation 90 -display_hflip", "company.mp4",
+             "-f lavfi -i color=red:size=100x100:duration=0.04 -map 0 -map 1 -c copy -c:v:1 mjpeg -disposition:v:1 attached_pic");
+  check_copied (fixture, "h264");
+  before = engine_test_probe (fixture->video, ask);
+  after = engine_test_probe (fixture->output, ask);
+  g_assert_nonnull (strstr (before, "bt709"));
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* A file that shows less than it has, from between two key pictures on: what is in front is needed, but not to be seen. */
+static void
+test_cut_by_edits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) times = NULL;
+
+  make (fixture, "whole.mp4", PICTURE TONE X264 AAC);
+  make_from (fixture, "-ss 0.5", "cut.mp4", "-c copy");
+  compose (fixture, FALSE);
+  check_file (fixture, "h264");
+  times = engine_test_times (fixture->output);
+  g_assert_cmpuint (times->len, >=, 37);
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), engine_test_duration (fixture->video), 0.04);
+}
+
+/* The same picture, as far as can be seen. */
+static void
+check_like (Fixture *fixture, int n_wide, int n_high)
+{
+  g_autoptr (GBytes) before = engine_test_fields (fixture->video, 0.5, n_wide, n_high);
+  g_autoptr (GBytes) after = engine_test_fields (fixture->output, 0.5, n_wide, n_high);
+  const guint8 *a = g_bytes_get_data (before, NULL), *b = g_bytes_get_data (after, NULL);
+  double sum = 0;
+
+  for (gsize i = 0; i < g_bytes_get_size (before); i++)
+    sum += ABS (a[i] - b[i]);
+  g_test_message ("apart by %.2f of 255", sum / g_bytes_get_size (before));
+  g_assert_cmpfloat (sum / g_bytes_get_size (before), <, 4);
+}
+
+static void
+check_encoded (Fixture *fixture, const char *codec, int width, int height)
+{
+  g_autofree char *size = NULL;
+  g_autofree char *expected = g_strdup_printf ("%d,%d", width, height);
+
+  g_test_message ("%s", fixture->video);
+  compose (fixture, TRUE);
+  check_file (fixture, codec);
+  check_times (fixture);
+  size = engine_test_probe (fixture->output, "-select_streams v -show_entries stream=width,height -of csv=p=0");
+  g_assert_cmpstr (size, ==, expected);
+  check_like (fixture, 16, 9);
+  g_assert_cmpfloat (engine_test_white (fixture->output, 1.4), >, 0.02);
+}
+
+static void
+check_all_kinds (Fixture *fixture, const char *codec)
+{
+  make (fixture, "uneven.mp4", PICTURE TONE UNEVEN X264 AAC);
+  check_encoded (fixture, codec, 320, 180);
+  make (fixture, "ten-bits.mp4", PICTURE TONE X264 " -pix_fmt yuv420p10le" AAC);
+  check_encoded (fixture, codec, 320, 180);
+  make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
+  check_encoded (fixture, codec, 320, 180);
+  make (fixture, "tiny.mp4", "-f lavfi -i testsrc2=size=16x16:rate=25:duration=2" TONE X264 AAC);
+  compose (fixture, TRUE);
+  check_file (fixture, codec);
+}
+
+/* Whatever stands in front of @name in the order of preference is ruled out, as a system without it would. */
+static void
+with_encoder (Fixture *fixture, const char *name, const char *codec)
+{
+  static const char *const encoders[] = { "x264enc", "openh264enc", "vp9enc" };
+  guint ranks[G_N_ELEMENTS (encoders)] = { 0 };
+  g_autoptr (GstElementFactory) wanted = gst_element_factory_find (name);
+
+  if (wanted == NULL)
+    {
+      g_test_skip ("this encoder is not installed");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (encoders); i++)
+    {
+      g_autoptr (GstElementFactory) factory = gst_element_factory_find (encoders[i]);
+
+      if (factory == NULL)
+        continue;
+      ranks[i] = gst_plugin_feature_get_rank (GST_PLUGIN_FEATURE (factory));
+      if (factory != wanted)
+        gst_plugin_feature_set_rank (GST_PLUGIN_FEATURE (factory), GST_RANK_NONE);
+    }
+  check_all_kinds (fixture, codec);
+  for (guint i = 0; i < G_N_ELEMENTS (encoders); i++)
+    {
+      g_autoptr (GstElementFactory) factory = gst_element_factory_find (encoders[i]);
+
+      if (factory != NULL)
+        gst_plugin_feature_set_rank (GST_PLUGIN_FEATURE (factory), ranks[i]);
+    }
+}
+
+static void
+test_encoded_x264 (Fixture *fixture, gconstpointer data)
+{
+  with_encoder (fixture, "x264enc", "h264");
+}
+
+static void
+test_encoded_openh264 (Fixture *fixture, gconstpointer data)
+{
+  with_encoder (fixture, "openh264enc", "h264");
+}
+
+static void
+test_encoded_vp9 (Fixture *fixture, gconstpointer data)
+{
+  with_encoder (fixture, "vp9enc", "vp9");
+}
+
+/* Other codecs and files. */
+static void
+test_encoded_others (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "a.webm", PICTURE TONE " -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p10le -c:a libopus");
+  check_encoded (fixture, "h264", 320, 180);
+  make (fixture, "a.mov", PICTURE TONE " -c:v prores_ks -c:a pcm_s16le");
+  check_encoded (fixture, "h264", 320, 180);
+  make (fixture, "jpeg.mov", PICTURE TONE " -c:v mjpeg -pix_fmt yuvj422p -c:a pcm_s16le");
+  check_encoded (fixture, "h264", 320, 180);
+}
+
+/* Turned and mirrored pictures are upright, whatever is drawn on them; the judge turns the source by itself. */
+static void
+test_encoded_upright (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *how;
+    int width;
+    int height;
+  } cases[] = {
+    { "-display_rotation 90", 180, 320 },  { "-display_rotation 180", 320, 180 },
+    { "-display_rotation 270", 180, 320 }, { "-display_hflip", 320, 180 },
+    { "-display_vflip", 320, 180 },        { "-display_rotation 90 -display_hflip", 180, 320 },
+  };
+  g_autofree char *plain = NULL;
+
+  make (fixture, "plain.mp4", PICTURE TONE X264 AAC);
+  plain = g_steal_pointer (&fixture->video);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *options = g_strdup_printf ("%s -i %s -c copy", cases[i].how, plain);
+      g_autofree char *matrix = NULL;
+      g_autoptr (DubSource) source = NULL;
+
+      make (fixture, "turned.mp4", options);
+      check_encoded (fixture, "h264", cases[i].width, cases[i].height);
+      matrix = engine_test_probe (fixture->output, "-select_streams v -show_entries stream_side_data=displaymatrix -of csv=p=0");
+      g_assert_cmpstr (matrix, ==, "");
+      source = open_measured (fixture->video, NULL, fixture);
+      g_assert_cmpint (source->seen_width, ==, cases[i].width);
+      g_assert_cmpint (source->seen_height, ==, cases[i].height);
+    }
+}
+
+static void
+test_encoded_shape_and_colour (Fixture *fixture, gconstpointer data)
+{
+  const char *ask = "-select_streams v -show_entries stream=sample_aspect_ratio,color_range,color_space,color_transfer,"
+                    "color_primaries -of csv=p=0";
+  static const struct
+  {
+    const char *set;
+    const char *expected;
+  } cases[] = {
+    { "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv", "1:1,tv,bt709,bt709,bt709" },
+    { "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv", "1:1,tv,bt2020nc,smpte2084,bt2020" },
+    { "setsar=2/1,setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m:range=tv",
+      "2:1,tv,smpte170m,smpte170m,smpte170m" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *options = g_strconcat (PICTURE TONE " -vf ", cases[i].set, X264 " -pix_fmt yuv420p10le" AAC, NULL);
+      g_autofree char *found = NULL;
+
+      make (fixture, "a.mp4", options);
+      compose (fixture, TRUE);
+      found = engine_test_probe (fixture->output, ask);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+static void
+check_together (Fixture *fixture, gboolean subtitles)
+{
+  g_autoptr (GArray) flashes_before = engine_test_flashes (fixture->video);
+  g_autoptr (GArray) clicks_before = engine_test_clicks (fixture->video);
+  g_autoptr (GArray) flashes = NULL;
+  g_autoptr (GArray) clicks = NULL;
+
+  compose (fixture, subtitles);
+  flashes = engine_test_flashes (fixture->output);
+  clicks = engine_test_clicks (fixture->output);
+  g_assert_cmpuint (flashes->len, ==, 3);
+  g_assert_cmpuint (clicks->len, ==, 3);
+  g_assert_cmpuint (flashes_before->len, ==, 3);
+  g_assert_cmpuint (clicks_before->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      double before = g_array_index (clicks_before, double, i) - g_array_index (flashes_before, double, i);
+      double after = g_array_index (clicks, double, i) - g_array_index (flashes, double, i);
+
+      g_test_message ("%s: %.1f ms, then %.1f ms", fixture->video, before * 1000, after * 1000);
+      g_assert_cmpfloat_with_epsilon (before, after, MAX_APART_S);
+    }
+}
+
+/* A click stays where it is beside its flash. */
+static void
+test_picture_and_sound_together (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "a.mp4", FLASHES X264 AAC },
+    { "a.mov", FLASHES X264 " -c:a pcm_s16le" },
+    { "opus.mkv", FLASHES X264 " -c:a libopus" },
+    { "vorbis.mkv", FLASHES X264 " -c:a libvorbis" },
+    { "a.webm", FLASHES " -c:v libvpx -deadline realtime -c:a libopus" },
+    { "a.avi", FLASHES " -c:v mpeg4 -c:a pcm_s16le" },
+    { "a.ts", FLASHES " -c:v mpeg2video -c:a mp2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      make (fixture, cases[i][0], cases[i][1]);
+      check_together (fixture, i == 0);
+    }
+}
+
+static void
+test_late_sound_together (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "a.mp4", FLASHES X264 AAC);
+  make_from (fixture, "-itsoffset 0.3", "later.mkv", "-c copy");
+  check_together (fixture, FALSE);
+  make_from (fixture, "", "edited.mp4", "-c copy");
+  check_together (fixture, FALSE);
+  make_from (fixture, "-ss 0.2", "cut.mp4", "-c copy");
+  compose (fixture, FALSE);
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), engine_test_duration (fixture->video), 0.04);
+}
+
+static gboolean
+understands_english (const char *language, gpointer user_data)
+{
+  return g_str_equal (language, "en");
+}
+
+/* The tracks sound at 300, 600 and 900 Hz: which one is taken. */
+static int
+chosen_track (Fixture *fixture, const char *name, const char *languages[3], int default_track, DubUnderstands understands)
+{
+  g_autoptr (GString) options =
+      g_string_new ("-f lavfi -i testsrc2=size=64x48:rate=25:duration=1.2 -f lavfi -i sine=frequency=300:duration=1.2 "
+                    "-f lavfi -i sine=frequency=600:duration=1.2 -f lavfi -i sine=frequency=900:duration=1.2 "
+                    "-map 0 -map 1 -map 2 -map 3" X264 AAC);
+  g_autoptr (DubSource) source = NULL;
+
+  for (int i = 0; i < 3; i++)
+    g_string_append_printf (options, " -metadata:s:a:%d language=%s -disposition:a:%d %s", i, languages[i], i,
+                            i == default_track ? "default" : "0");
+  make (fixture, name, options->str);
+  source = open_measured (fixture->video, understands, fixture);
+  g_assert_cmpuint (source->tracks->len, ==, 3);
+  for (int i = 0; i < 3; i++)
+    if (g_str_equal (((DubTrack *) g_ptr_array_index (source->tracks, i))->id, source->audio_id))
+      return i;
+  g_assert_not_reached ();
+}
+
+static void
+test_tracks (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a.mkv", "a.mp4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "spa" }, 0, understands_english), ==, 1);
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "fre", "spa" }, 1, understands_english), ==, 1);
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "und", "spa" }, 2, understands_english), ==, 1);
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "eng" }, 2, understands_english), ==, 2);
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "eng" }, 0, understands_english), ==, 1);
+      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "spa" }, 2, NULL), ==, 2);
+    }
+}
+
+static double
+share_at (GArray *sound, double frequency)
+{
+  double re = 0, im = 0, all = 0;
+
+  for (guint i = 24000; i < 48000; i++)
+    {
+      double s = g_array_index (sound, float, i);
+
+      re += s * cos (2 * G_PI * frequency * i / 48000);
+      im += s * sin (2 * G_PI * frequency * i / 48000);
+      all += s * s;
+    }
+  return 2 * (re * re + im * im) / (24000 * all);
+}
+
+/* What was chosen is what is heard. */
+static void
+test_track_is_heard (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) sound = NULL;
+
+  g_assert_cmpint (chosen_track (fixture, "a.mkv", (const char *[]) { "ger", "und", "spa" }, 2, NULL), ==, 2);
+  compose (fixture, FALSE);
+  sound = engine_test_sound (fixture->output);
+  g_assert_cmpfloat (share_at (sound, 900), >, 0.95);
+}
+
+static void
+test_lengths (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "long-sound.mp4", PICTURE " -f lavfi -i sine=duration=3" X264 AAC);
+  check_copied (fixture, "h264");
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 3, 0.025);
+  make (fixture, "long-picture.mkv", PICTURE " -f lavfi -i sine=duration=1.2" X264 " -c:a libopus");
+  check_copied (fixture, "h264");
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.025);
+  make (fixture, "no-sound.mp4", PICTURE X264);
+  check_copied (fixture, "h264");
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.025);
+}
+
+static void
+test_too_small (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DubSource) source = NULL;
+  g_autoptr (DubPcm) sound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make (fixture, "a.mkv", "-f lavfi -i color=red:size=8x8:rate=25:duration=2 -c:v ffv1");
+  source = open_measured (fixture->video, NULL, fixture);
+  sound = take_sound (fixture, source);
+  g_assert_false (dub_compose (source, sound, NULL, dub_language_from_code ("es"), fixture->output, fixture->progress, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE);
+  g_assert_nonnull (strstr (error->message, "8 × 8"));
+}
+
+/* A cover in front of the moving picture. */
+static void
+test_cover_first (Fixture *fixture, gconstpointer data)
+{
+  make (fixture, "plain.mp4", PICTURE TONE X264 AAC);
+  make_from (fixture, "-f lavfi -i color=red:size=100x100:duration=0.04", "a.mkv",
+             "-map 0 -map 1 -c copy -c:v:0 png -disposition:v:0 0");
+  compose (fixture, FALSE);
+  check_file (fixture, "h264");
+  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.1);
+}
+
+static void
+test_changed_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DubSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make (fixture, "a.mp4", PICTURE TONE X264 AAC);
+  source = open_measured (fixture->video, NULL, fixture);
+  g_assert_true (dub_source_check_unchanged (source, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (truncate (fixture->video, 20000), ==, 0);
+  g_assert_false (dub_source_check_unchanged (source, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (fixture->video), ==, 0);
+  g_assert_false (dub_source_check_unchanged (source, &error));
+  g_assert_nonnull (strstr (error->message, "went away"));
+}
+
+static void
+on_element_added (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
+{
+  GPtrArray *decoders = user_data;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_ptr_array_add (decoders, g_object_ref (element));
+}
+
+/* gst-libav aborts the process in some runs, when it lends out its own picture buffers. */
+static void
+test_decoders_are_tamed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) decoders = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubSource) source = dub_source_open (g_getenv ("DUBROOM_TEST_SAMPLE"), NULL, NULL, &error);
+  GstElement *sink;
+
+  g_assert_no_error (error);
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element_added), decoders);
+  sink = dub_gst_add (pipeline, "fakesink", &error);
+  g_assert_no_error (error);
+  g_assert_true (dub_gst_add_stream (pipeline, source, source->video_id, "video/x-raw(ANY)", sink, &error));
+  g_assert_true (dub_gst_run (pipeline, 0, fixture->progress, &error));
+  g_assert_no_error (error);
+
+  if (decoders->len == 0)
+    g_test_skip ("no decoder here has such buffers");
+  for (guint i = 0; i < decoders->len; i++)
+    {
+      gboolean lends;
+
+      g_object_get (g_ptr_array_index (decoders, i), "direct-rendering", &lends, NULL);
+      g_assert_false (lends);
+    }
+}
+
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = NULL;
+
+  pipeline = gst_parse_launch ("audiotestsrc num-buffers=200 ! avenc_aac ! mp4mux faststart=true faststart-file=/dev/full ! "
+                               "fakesink",
+                               &error);
+  g_assert_no_error (error);
+  g_assert_false (dub_gst_run (pipeline, GST_CLOCK_TIME_NONE, fixture->progress, &error));
+  g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "disk is full"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (NULL, NULL);
+#define ADD(path, function) g_test_add ("/engine/files/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("copied/h264", test_copied_h264);
+  ADD ("copied/hevc", test_copied_hevc);
+  ADD ("copied/rare-colours", test_copied_rare_colours);
+  ADD ("copied/uneven", test_copied_uneven);
+  ADD ("copied/late", test_copied_late);
+  ADD ("copied/company", test_copied_company);
+  ADD ("cut-by-edits", test_cut_by_edits);
+  ADD ("encoded/x264", test_encoded_x264);
+  ADD ("encoded/openh264", test_encoded_openh264);
+  ADD ("encoded/vp9", test_encoded_vp9);
+  ADD ("encoded/others", test_encoded_others);
+  ADD ("encoded/upright", test_encoded_upright);
+  ADD ("encoded/shape-and-colour", test_encoded_shape_and_colour);
+  ADD ("together", test_picture_and_sound_together);
+  ADD ("together/late", test_late_sound_together);
+  ADD ("tracks", test_tracks);
+  ADD ("tracks/heard", test_track_is_heard);
+  ADD ("lengths", test_lengths);
+  ADD ("too-small", test_too_small);
+  ADD ("cover-first", test_cover_first);
+  ADD ("changed-file", test_changed_file);
+  ADD ("full-disk", test_full_disk);
+  ADD ("decoders-are-tamed", test_decoders_are_tamed);
+  return g_test_run ();
+}

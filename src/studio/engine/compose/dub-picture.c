@@ -3,10 +3,10 @@
 #include "dub-picture.h"
 
 #include <glib/gi18n-lib.h>
-#include "dub-decoding.h"
 #include "dub-gst.h"
 #include "dub-job.h"
 #include "dub-mp4.h"
+#include "dub-retiming.h"
 #include "dub-subtitle.h"
 #include "dub-times.h"
 
@@ -17,7 +17,7 @@ struct _DubPicture
 {
   GstElement *entry;
   DubSubtitle *subtitle;
-  DubDecoding *decoding;
+  DubRetiming *retiming;
 };
 
 /**
@@ -28,7 +28,7 @@ void
 dub_picture_free (DubPicture *self)
 {
   g_clear_pointer (&self->subtitle, dub_subtitle_free);
-  g_clear_pointer (&self->decoding, dub_decoding_free);
+  g_clear_pointer (&self->retiming, dub_retiming_free);
   g_free (self);
 }
 
@@ -77,7 +77,6 @@ leave_covers (DubPicture *self)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event, NULL, NULL);
 }
 
-/* MP4's own packets come with their times; to Matroska's, the one at which they are decoded is added. */
 static gboolean
 add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *source, GError **error)
 {
@@ -89,8 +88,7 @@ add_copy (DubPicture *self, GstElement *pipeline, GstElement *mux, DubSource *so
   if (last == NULL || !dub_mp4_add_picture (mux, last, dub_times_find_timescale (source->times), error) ||
       !dub_gst_add_stream (pipeline, source, source->video_id, caps, self->entry, error))
     return FALSE;
-  if (!source->keeps_decoding_times)
-    self->decoding = dub_decoding_new (self->entry, source);
+  self->retiming = dub_retiming_new_for_copy (self->entry, source);
   return TRUE;
 }
 
@@ -183,9 +181,12 @@ add_encode (DubPicture *self,
     return FALSE;
 
   limit_queue (queue);
-  return (drawn == upright || dub_gst_link (upright, drawn, error)) && dub_gst_link (drawn, queue, error) &&
-         dub_mp4_add_encoder (pipeline, mux, queue, dub_times_find_timescale (source->times), error) &&
-         dub_gst_add_stream (pipeline, source, source->video_id, "video/x-raw(ANY)", self->entry, error);
+  if ((drawn != upright && !dub_gst_link (upright, drawn, error)) || !dub_gst_link (drawn, queue, error) ||
+      !dub_mp4_add_encoder (pipeline, mux, queue, dub_times_find_timescale (source->times), error) ||
+      !dub_gst_add_stream (pipeline, source, source->video_id, "video/x-raw(ANY)", self->entry, error))
+    return FALSE;
+  self->retiming = dub_retiming_new_for_pixels (self->entry, source);
+  return TRUE;
 }
 
 /**

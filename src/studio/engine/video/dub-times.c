@@ -57,8 +57,14 @@ compare (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-static GArray *
-in_order (GArray *times)
+/**
+ * dub_times_in_order:
+ * @times: of pictures
+ *
+ * Returns: (transfer full) (element-type gint64): the same, the earliest first
+ */
+GArray *
+dub_times_in_order (GArray *times)
 {
   GArray *sorted = g_array_copy (times);
 
@@ -70,30 +76,18 @@ in_order (GArray *times)
  * dub_times_get_delay:
  * @times: of pictures
  *
+ * Where the pictures are decoded one by one whenever one is shown, this is how much earlier that must be, so that none is
+ * shown before it is decoded.
+ *
  * Returns: in nanoseconds; 0 where they are seen in the order in which they are stored
  */
 gint64
 dub_times_get_delay (GArray *times)
 {
-  g_autoptr (GArray) sorted = in_order (times);
+  g_autoptr (GArray) sorted = dub_times_in_order (times);
   gint64 delay = 0;
 
   for (guint i = 0; i < times->len; i++)
     delay = MAX (delay, time_at (sorted, i) - time_at (times, i));
   return delay;
-}
-
-/**
- * dub_times_make_decoding:
- * @times: of pictures
- *
- * For files that do not say it: one picture is decoded whenever one is shown. Earlier by dub_times_get_delay(), none is
- * decoded after it is seen.
- *
- * Returns: (transfer full) (element-type gint64): in nanoseconds from the start of the video
- */
-GArray *
-dub_times_make_decoding (GArray *times)
-{
-  return in_order (times);
 }

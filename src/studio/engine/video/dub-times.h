@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /* The ticks a second, of those in use, on which all @times lie. */
 guint   dub_times_find_timescale (GArray *times);
-/* (transfer full) (element-type gint64): when each one is decoded, too late by dub_times_get_delay(). */
-GArray *dub_times_make_decoding  (GArray *times);
+/* (transfer full) (element-type gint64): the earliest first. */
+GArray *dub_times_in_order       (GArray *times);
+/* How much earlier than one is shown one must be decoded. */
 gint64  dub_times_get_delay      (GArray *times);
 
 G_END_DECLS
