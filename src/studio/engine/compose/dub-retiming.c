@@ -128,16 +128,27 @@ dub_retiming_new_for_copy (GstElement *entry, DubSource *source)
   return self;
 }
 
+/* When the picture is shown that comes in the @index-th place; the end of the last one behind it. */
+static gint64
+shown_at (DubRetiming *self, guint index)
+{
+  return self->origin + (index < self->order->len ? g_array_index (self->order, gint64, index) : self->end);
+}
+
 static GstPadProbeReturn
 on_pixels (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   DubRetiming *self = user_data;
   GstBuffer *buffer = info->data;
+  gint64 until = shown_at (self, self->next + 1);
 
-  if (!GST_BUFFER_PTS_IS_VALID (buffer) && self->next < self->order->len)
+  if (self->next < self->order->len && (!GST_BUFFER_PTS_IS_VALID (buffer) || !GST_BUFFER_DURATION_IS_VALID (buffer)))
     {
       info->data = buffer = gst_buffer_make_writable (buffer);
-      GST_BUFFER_PTS (buffer) = MAX (g_array_index (self->order, gint64, self->next) + self->origin, 0);
+      if (!GST_BUFFER_PTS_IS_VALID (buffer))
+        GST_BUFFER_PTS (buffer) = MAX (shown_at (self, self->next), 0);
+      if (until > (gint64) GST_BUFFER_PTS (buffer))
+        GST_BUFFER_DURATION (buffer) = until - (gint64) GST_BUFFER_PTS (buffer);
     }
   self->next++;
   return GST_PAD_PROBE_OK;

@@ -62,15 +62,14 @@ signed_stream_time (const GstSegment *segment, guint64 position)
   return sign < 0 ? -(gint64) time : (gint64) time;
 }
 
-/* Whether the file (MP4 has lists of edits) shows all that the stream has, in one piece. */
+/* Whether the file (MP4 has lists of edits) shows the stream from its first picture on, in one piece. */
 static void
 note_edits (Stream *stream, const GstSegment *segment, guint64 start)
 {
   if (stream->segment.format == GST_FORMAT_UNDEFINED)
     gst_segment_copy_into (segment, &stream->segment);
   stream->is_edited |= segment->start != stream->segment.start || segment->stop != stream->segment.stop ||
-                       segment->time != stream->segment.time || start < segment->start ||
-                       (GST_CLOCK_TIME_IS_VALID (segment->stop) && start >= segment->stop);
+                       segment->time != stream->segment.time || start < segment->start;
 }
 
 static void
@@ -272,7 +271,7 @@ move_to_start (Stream *stream, GstClockTime origin)
     g_array_index (stream->times, gint64, i) -= (gint64) origin;
 }
 
-/* What is stored, but not shown, cannot be left out of a copy: others are made from it. */
+/* What is stored, but not shown, cannot be left out of a copy: the others are made from it. */
 static void
 take_picture (DubSource *source, Stream *stream)
 {
