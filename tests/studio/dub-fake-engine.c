@@ -111,13 +111,13 @@ drip (Rough *rough)
       break;
 }
 
+/* Until the other side has gone. */
 static void
 wait_for_end (Rough *rough)
 {
-  /* Until the other side has gone. */
-  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (rough->stream));
+  char byte;
 
-  while (!rest (rough->self) && (g_socket_condition_check (socket, G_IO_IN | G_IO_HUP) & (G_IO_IN | G_IO_HUP)) == 0)
+  while (g_input_stream_read (g_io_stream_get_input_stream (rough->stream), &byte, 1, NULL, NULL) > 0)
     ;
 }
 
@@ -257,7 +257,7 @@ set_answer (SoupServerMessage *message, guint status, const char *type, const ch
       if (g_strv_length (field) == 2)
         soup_message_headers_append (to, field[0], field[1]);
     }
-  if (body != NULL)
+  if (body != NULL && g_bytes_get_size (body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
 }
 

@@ -5,11 +5,14 @@
 #include <gst/gst.h>
 #include <string.h>
 #include "dub-apy-translator.h"
+#include "dub-decode-speech.h"
 #include "dub-http-round.h"
 #include "dub-language-pairs.h"
 #include "dub-libretranslate-translator.h"
 #include "dub-openai-speaker.h"
 #include "dub-openai-transcriber.h"
+#include "dub-test-support.h"
+#include "dub-test-video.h"
 #include "engines-fixture.h"
 
 #define KEY ENGINES_TEST_KEY
@@ -284,6 +287,57 @@ test_foresee (void)
 }
 
 static void
+check_no_sound (GBytes *bytes)
+{
+  g_autofree char *why = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_null (dub_decode_speech (bytes, 1000, &why));
+  g_assert_nonnull (why);
+  g_test_message ("%s, %.1f s", why, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+}
+
+/* What is no sound is found out at once. */
+static void
+test_no_sound (void)
+{
+  static const char *const files[] = {
+    "", "x", "RIFF", "not a sound at all, but some text that is long enough",
+    "RIFF\xff\xff\xff\xffWAVE", "OggS", "ID3\x03", "fLaC", "<html><body>Good morning</body></html>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) bytes = engines_test_bytes (files[i]);
+
+      check_no_sound (bytes);
+    }
+}
+
+/* A file of which the end is missing, in front of it a picture that nobody asked for. */
+static void
+test_half_a_video (void)
+{
+  g_autofree char *dir = dub_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "tone.mp4", NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  dub_test_run_pipeline ("videotestsrc num-buffers=75 ! video/x-raw,width=160,height=120,framerate=25/1 ! x264enc ! "
+                         "mp4mux name=m ! filesink location=%s audiotestsrc num-buffers=144 "
+                         "samplesperbuffer=1000 ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! m.",
+                         path);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (guint i = 1; i < 10; i++)
+    {
+      g_autoptr (GBytes) part = g_bytes_new (content, length * i / 10);
+
+      check_no_sound (part);
+    }
+  dub_test_remove_dir (g_steal_pointer (&dir));
+}
+
+static void
 test_speaks_languages (void)
 {
   g_autoptr (DubEngineChoice) choice = engines_test_choice (DUB_ENGINE_OPENAI, "https://example.com");
@@ -397,6 +451,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine-http/transcription/nobody-speaks", test_nobody_speaks);
   g_test_add_func ("/engine-http/speech/right", test_speech);
   g_test_add_func ("/engine-http/speech/foresee", test_foresee);
+  g_test_add_func ("/engine-http/speech/no-sound", test_no_sound);
+  g_test_add_func ("/engine-http/speech/half-a-video", test_half_a_video);
   g_test_add_func ("/engine-http/speech/languages", test_speaks_languages);
   g_test_add_func ("/engine-http/way/first-failure", test_first_failure);
   g_test_add_func ("/engine-http/way/repeated", test_repeated);

@@ -220,14 +220,17 @@ join (Piece *piece, const Piece *after)
   piece->confidence = MIN (piece->confidence, after->confidence);
 }
 
+/* @next (nullable): what comes behind @after. */
 static gboolean
-belong_together (const Piece *piece, const Piece *after)
+belong_together (const Piece *piece, const Piece *after, const Piece *next)
 {
   double length = piece->end_ms - piece->start_ms, other = after->end_ms - after->start_ms;
 
-  /* Without a time of its own a text cannot be spoken by itself. */
-  if (length <= 0 || other <= 0)
+  /* Without a time of its own a text cannot be spoken by itself: it goes to the nearer side. */
+  if (length <= 0)
     return TRUE;
+  if (other <= 0)
+    return next == NULL || after->start_ms - piece->end_ms <= next->start_ms - after->end_ms;
   return (length < SHORTEST_MS || other < SHORTEST_MS) && after->start_ms - piece->end_ms <= SMALL_PAUSE_MS &&
          after->end_ms - piece->start_ms <= LONGEST_MS;
 }
@@ -241,8 +244,9 @@ join_short (GPtrArray *pieces)
     {
       Piece *piece = g_ptr_array_index (pieces, kept);
       Piece *after = g_ptr_array_index (pieces, i);
+      Piece *next = i + 1 < pieces->len ? g_ptr_array_index (pieces, i + 1) : NULL;
 
-      if (belong_together (piece, after))
+      if (belong_together (piece, after, next))
         join (piece, after);
       else if (++kept != i)
         {

@@ -122,7 +122,7 @@ dub_heard_words_find (const DubHeardPart *part, GPtrArray *words, guint *next)
   GArray *marks = g_array_new (FALSE, FALSE, sizeof (DubHeardMark));
 
   find_told (marks, part, words, next);
-  if (marks->len < 1 + (part->end_ms - part->start_ms) / A_WORD_IN_MS)
+  if (marks->len == 0 || marks->len < (part->end_ms - part->start_ms) / A_WORD_IN_MS)
     {
       g_array_set_size (marks, 0);
       guess (marks, part);
