@@ -99,6 +99,15 @@ is_without_bus (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
+static DubServiceError
+code_of (Access       *access,
+         const GError *error)
+{
+  if (error == NULL || dub_deadline_has_passed (access->deadline))
+    return DUB_SERVICE_ERROR_KEYRING;
+  return is_missing (error) || is_without_bus (error) ? DUB_SERVICE_ERROR_NO_KEYRING : DUB_SERVICE_ERROR_KEYRING;
+}
+
 static const char *
 sentence_for (Access       *access,
               const GError *error)
@@ -132,7 +141,7 @@ fail (GTask  *task,
     g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("It was stopped."));
   else
     g_task_return_error (task,
-                         dub_service_error_new (DUB_SERVICE_ERROR_KEYRING, NULL, sentence_for (access, error)));
+                         dub_service_error_new (code_of (access, error), NULL, sentence_for (access, error)));
   if (error != NULL)
     g_info ("keyring: %s", error->message);
   g_clear_error (&error);
@@ -193,7 +202,7 @@ dub_keyring_store_async (DubKeyring         *self,
  * dub_keyring_store_finish:
  * @self: the keyring
  * @result: the result
- * @error: %DUB_SERVICE_ERROR_KEYRING, or %G_IO_ERROR_CANCELLED
+ * @error: %DUB_SERVICE_ERROR_KEYRING, %DUB_SERVICE_ERROR_NO_KEYRING, or %G_IO_ERROR_CANCELLED
  *
  * Returns: whether it is stored
  */
@@ -306,7 +315,7 @@ dub_keyring_lookup_async (DubKeyring         *self,
  * dub_keyring_lookup_finish:
  * @self: the keyring
  * @result: the result
- * @error: %DUB_SERVICE_ERROR_KEYRING, or %G_IO_ERROR_CANCELLED
+ * @error: %DUB_SERVICE_ERROR_KEYRING, %DUB_SERVICE_ERROR_NO_KEYRING, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the token, to be freed with dub_keyring_token_free(); %NULL without an error
  *   where there is none
@@ -375,7 +384,7 @@ dub_keyring_clear_async (DubKeyring         *self,
  * dub_keyring_clear_finish:
  * @self: the keyring
  * @result: the result
- * @error: %DUB_SERVICE_ERROR_KEYRING, or %G_IO_ERROR_CANCELLED
+ * @error: %DUB_SERVICE_ERROR_KEYRING, %DUB_SERVICE_ERROR_NO_KEYRING, or %G_IO_ERROR_CANCELLED
  *
  * Returns: whether there is none any more, also where there was none
  */

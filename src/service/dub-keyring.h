@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DubKeyring, dub_keyring, DUB, KEYRING, GObject)
 
 /* The tokens of the accounts, in the desktop's keyring (libsecret) and nowhere else. Errors are
- * DUB_SERVICE_ERROR_KEYRING with a sentence that says what is missing and what to do; no call hangs for
+ * DUB_SERVICE_ERROR_KEYRING or DUB_SERVICE_ERROR_NO_KEYRING with a sentence that says what is missing and what to do; no call hangs for
  * longer than 30 s (a prompt that nobody answers). */
 DubKeyring *dub_keyring_new           (void);
 void        dub_keyring_store_async   (DubKeyring          *self,

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * @DUB_SERVICE_ERROR_REDIRECTED: the service answered with a redirect, which is never followed
  * @DUB_SERVICE_ERROR_INSECURE: an address that is neither https nor loopback
  * @DUB_SERVICE_ERROR_NO_TOKEN: there is no token, or not one that fits in a header
- * @DUB_SERVICE_ERROR_KEYRING: the keyring is missing, locked or refused
+ * @DUB_SERVICE_ERROR_KEYRING: the keyring is locked, or refused
+ * @DUB_SERVICE_ERROR_NO_KEYRING: there is no keyring, or nobody to ask for it: nothing can be in it
  * @DUB_SERVICE_ERROR_EXPIRED: the address of a finished dub leads nowhere any more
  *
  * The codes are those of the service documentation, "Return codes".
@@ -42,6 +43,7 @@ typedef enum
   DUB_SERVICE_ERROR_INSECURE,
   DUB_SERVICE_ERROR_NO_TOKEN,
   DUB_SERVICE_ERROR_KEYRING,
+  DUB_SERVICE_ERROR_NO_KEYRING,
   DUB_SERVICE_ERROR_EXPIRED,
 } DubServiceError;
 

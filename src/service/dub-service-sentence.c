@@ -77,6 +77,7 @@ what_happened (DubServiceError code)
     case DUB_SERVICE_ERROR_NO_TOKEN:
       return _("There is no usable access token for this account.");
     case DUB_SERVICE_ERROR_KEYRING:
+    case DUB_SERVICE_ERROR_NO_KEYRING:
       return _("The keyring cannot be used.");
     case DUB_SERVICE_ERROR_EXPIRED:
       return _("The link to this dub has expired.");
@@ -132,6 +133,7 @@ what_to_do (DubServiceError        code,
     case DUB_SERVICE_ERROR_INSECURE:
       return _("Check the address of the service in the preferences.");
     case DUB_SERVICE_ERROR_KEYRING:
+    case DUB_SERVICE_ERROR_NO_KEYRING:
       return _("Unlock the keyring, then try again.");
     case DUB_SERVICE_ERROR_EXPIRED:
       return _("Refresh the library for a new link; links that are older than 30 days need a new dub.");

@@ -2,8 +2,6 @@
 
 #include "dub-studio-codec.h"
 
-#include <string.h>
-
 #include "dub-codec-answer.h"
 #include "dub-codec-extras.h"
 #include "dub-codec-parts.h"
@@ -81,46 +79,18 @@ dub_codec_encode_rehearsal_wish (const DubRehearsalWish *wish)
   return dub_codec_to_text (builder);
 }
 
-static gboolean
-is_wave (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return size >= 44 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WAVE", 4) == 0;
-}
-
 static GBytes *
 read_sound (DubRead    *read,
             JsonObject *data)
 {
   g_autofree char *base64 = dub_read_string (read, data, "sound", DUB_READ_NOT_EMPTY);
-  g_autoptr (GBytes) bytes = NULL;
   guchar *decoded;
   gsize size;
 
   if (base64 == NULL)
     return NULL;
   decoded = g_base64_decode (base64, &size);
-  bytes = g_bytes_new_take (decoded, size);
-  if (is_wave (bytes))
-    return g_steal_pointer (&bytes);
-  dub_read_fail (read, "sound", "is no sound");
-  return NULL;
-}
-
-static double
-read_amount (DubRead    *read,
-             JsonObject *data,
-             const char *name,
-             double      most)
-{
-  double value = dub_read_number (read, data, name, DUB_READ_REQUIRED);
-
-  if (value >= 0 && value <= most)
-    return value;
-  dub_read_fail (read, name, "cannot be");
-  return 0;
+  return g_bytes_new_take (decoded, size);
 }
 
 /**
@@ -139,6 +109,7 @@ dub_codec_decode_rehearsal (GBytes  *body,
   g_auto (DubCodecAnswer) answer = { 0 };
   g_autoptr (DubRehearsal) rehearsal = dub_rehearsal_new ();
   const char *quality;
+  double unspoken;
 
   if (request_id != NULL)
     *request_id = NULL;
@@ -147,12 +118,15 @@ dub_codec_decode_rehearsal (GBytes  *body,
 
   dub_codec_answer_need_data (&answer);
   rehearsal->wav = read_sound (answer.read, answer.data);
-  rehearsal->natural_ms = read_amount (answer.read, answer.data, "natural_ms", DUB_REHEARSAL_MAX_MS);
-  rehearsal->spoken_ms = read_amount (answer.read, answer.data, "spoken_ms", DUB_REHEARSAL_MAX_MS);
-  rehearsal->overrun_ms = read_amount (answer.read, answer.data, "overrun_ms", DUB_REHEARSAL_MAX_MS);
-  rehearsal->unspoken = (guint) read_amount (answer.read, answer.data, "unspoken", DUB_REHEARSAL_MAX_CHARS);
-  rehearsal->speed = read_amount (answer.read, answer.data, "speed", 100);
-  rehearsal->stretch = read_amount (answer.read, answer.data, "stretch", 100);
+  rehearsal->natural_ms = dub_read_number (answer.read, answer.data, "natural_ms", DUB_READ_REQUIRED);
+  rehearsal->spoken_ms = dub_read_number (answer.read, answer.data, "spoken_ms", DUB_READ_REQUIRED);
+  rehearsal->overrun_ms = dub_read_number (answer.read, answer.data, "overrun_ms", DUB_READ_REQUIRED);
+  unspoken = dub_read_number (answer.read, answer.data, "unspoken", DUB_READ_REQUIRED);
+  rehearsal->unspoken = (guint) CLAMP (unspoken, 0, G_MAXUINT);
+  rehearsal->speed = dub_read_number (answer.read, answer.data, "speed", DUB_READ_REQUIRED);
+  rehearsal->stretch = dub_read_number (answer.read, answer.data, "stretch", DUB_READ_REQUIRED);
+  if (dub_read_get_fault (answer.read) == NULL && !dub_rehearsal_is_sound (rehearsal))
+    dub_read_fail (answer.read, NULL, "is no rehearsal");
   quality = dub_codec_string (answer.data, "quality");
   rehearsal->poor = g_strcmp0 (quality, "poor") == 0;
   rehearsal->why = rehearsal->poor ? dub_read_words (answer.read, answer.data, "why") : NULL;

@@ -10,6 +10,9 @@
 /* Beyond what looking may take (dub-probe.h), and the start of a process on a busy machine. */
 #define LOOK_PATIENCE_S 60
 
+/* Who asks for an engine to be tried waits for a minute (dub-service-client.c). */
+#define TRIAL_S 50
+
 /* Nobody waits longer for the studio than for the service: 60 times the video's duration (service documentation); a short
  * one half an hour. */
 #define TIMES_DURATION 60
@@ -189,6 +192,81 @@ dub_job_runner_look_finish (DubJobRunner *self,
                             GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_tried (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GVariant) variant = take_output (task, result, DUB_ENGINE_TRIAL_RESULT_VARIANT_TYPE);
+  g_autoptr (GError) error = NULL;
+  DubEngineTrialResult *found;
+
+  if (variant == NULL)
+    return;
+  found = dub_engine_trial_result_from_variant (variant, &error);
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) dub_engine_trial_result_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * dub_job_runner_try_async:
+ * @self: the runner
+ * @trial: what to try; read before the call returns
+ * @cancellable: (nullable): kills the working process
+ * @callback: called when the process is gone
+ * @user_data: for @callback
+ *
+ * Has an engine tried by a working process of its own. Main thread.
+ */
+void
+dub_job_runner_try_async (DubJobRunner       *self,
+                          DubEngineTrial     *trial,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GVariant) variant = dub_engine_trial_to_variant (trial);
+  g_autoptr (GBytes) input = g_variant_get_data_as_bytes (variant);
+  const char *command[] = { self->program, DUB_ENGINE_TRIAL_WORD, NULL };
+  const DubWorkerLimits limits = { .patience_s = TRIAL_S, .longest_s = TRIAL_S, .memory = dub_worker_memory () };
+
+  g_task_set_source_tag (task, dub_job_runner_try_async);
+  dub_worker_process_run_async (command, input, &limits, NULL, NULL, cancellable, on_tried, task);
+}
+
+/**
+ * dub_job_runner_try_finish:
+ * @self: the runner
+ * @result: what the callback got
+ * @error: return location; %DUB_STUDIO_ERROR_FAILED with a sentence on the engine, %DUB_STUDIO_ERROR_CRASHED when the process
+ *   ended without a word, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what the engine did
+ */
+DubEngineTrialResult *
+dub_job_runner_try_finish (DubJobRunner *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dub_job_runner_get_program:
+ * @self: the runner
+ *
+ * Returns: (transfer none): the program that works
+ */
+const char *
+dub_job_runner_get_program (DubJobRunner *self)
+{
+  return self->program;
 }
 
 static void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "dub-engine-trial.h"
 #include "dub-job.h"
 #include "dub-media-info.h"
 #include "dub-worker-process.h"
@@ -41,5 +42,15 @@ void          dub_job_runner_look_async  (DubJobRunner         *self,
 DubMediaInfo *dub_job_runner_look_finish (DubJobRunner         *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+/* The error has a sentence on what is wrong with the engine. */
+void          dub_job_runner_try_async   (DubJobRunner         *self,
+                                          DubEngineTrial       *trial,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+DubEngineTrialResult *dub_job_runner_try_finish (DubJobRunner  *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+const char   *dub_job_runner_get_program (DubJobRunner         *self);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct
   DubStudioStore *store;
   DubStudioWorkspace *workspace;
   DubJobRunner *runner;
+  DubStudioEngines *engines;
   DubStudioQueue *queue;
   DubStudioServer *server;
   int lock;
@@ -210,6 +211,7 @@ on_store_opened (GObject      *source,
                  gpointer      user_data)
 {
   Program *program = user_data;
+  DubStudioTools tools;
   g_autoptr (GError) error = NULL;
 
   if (!dub_studio_store_open_finish (program->store, result, &error))
@@ -218,10 +220,9 @@ on_store_opened (GObject      *source,
       return;
     }
 
-  program->queue = dub_studio_queue_new (&(DubStudioTools) { program->store, program->workspace, program->runner },
-                                         (guint) program->options.jobs);
-  program->server = dub_studio_server_new (program->store, program->queue, program->runner,
-                                           (guint) program->options.qps);
+  tools = (DubStudioTools) { program->store, program->workspace, program->runner, program->engines };
+  program->queue = dub_studio_queue_new (&tools, (guint) program->options.jobs);
+  program->server = dub_studio_server_new (&tools, program->queue, (guint) program->options.qps);
   if (dub_studio_server_listen (program->server, &error))
     dub_studio_queue_resume_async (program->queue, machine_was_started_anew (program), NULL, on_resumed, program);
   else
@@ -246,9 +247,11 @@ static void
 open_directory (Program *program)
 {
   g_autofree char *database = g_build_filename (program->options.data_dir, "studio.db", NULL);
+  g_autoptr (DubKeyring) keyring = dub_keyring_new ();
 
   program->workspace = dub_studio_workspace_new (program->options.data_dir);
   program->store = dub_studio_store_new (database);
+  program->engines = dub_studio_engines_new (program->options.data_dir, keyring);
   dub_studio_workspace_open_async (program->workspace, NULL, on_workspace_opened, program);
 }
 
@@ -307,6 +310,7 @@ clear (Program *program)
   g_clear_object (&program->server);
   g_clear_object (&program->queue);
   g_clear_object (&program->runner);
+  g_clear_object (&program->engines);
   g_clear_object (&program->workspace);
   g_clear_object (&program->store);
   g_clear_fd (&program->lock, NULL);

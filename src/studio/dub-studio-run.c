@@ -62,6 +62,7 @@ dub_studio_tools_copy (const DubStudioTools *self,
   copy->store = g_object_ref (self->store);
   copy->workspace = g_object_ref (self->workspace);
   copy->runner = g_object_ref (self->runner);
+  copy->engines = g_object_ref (self->engines);
 }
 
 /**
@@ -76,6 +77,7 @@ dub_studio_tools_clear (DubStudioTools *self)
   g_clear_object (&self->store);
   g_clear_object (&self->workspace);
   g_clear_object (&self->runner);
+  g_clear_object (&self->engines);
 }
 
 static void
@@ -356,9 +358,19 @@ on_worked (GObject      *source,
 }
 
 static void
-work (DubStudioRun *self)
+on_engines_found (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
+  DubStudioRun *self = user_data;
   g_autoptr (DubJob) job = dub_job_new ();
+  GError *error = NULL;
+
+  if (!dub_studio_engines_finish (self->tools.engines, result, &job->engines, &error))
+    {
+      fail (self, error);
+      return;
+    }
 
   job->video = g_strdup (self->video);
   job->language = g_strdup (self->task->language);
@@ -386,7 +398,7 @@ on_looked (GObject      *source,
       return;
     }
   self->duration_ms = info->duration_ms;
-  work (self);
+  dub_studio_engines_load_async (self->tools.engines, self->work, on_engines_found, self);
 }
 
 static void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dub-job-runner.h"
+#include "dub-studio-engines.h"
 #include "dub-studio-store.h"
 #include "dub-studio-workspace.h"
 
@@ -14,6 +15,7 @@ typedef struct
   DubStudioStore     *store;
   DubStudioWorkspace *workspace;
   DubJobRunner       *runner;
+  DubStudioEngines   *engines;
 } DubStudioTools;
 
 void dub_studio_tools_copy  (const DubStudioTools *self,

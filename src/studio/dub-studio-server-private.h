@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dub-rehearser.h"
 #include "dub-studio-exchange.h"
 #include "dub-studio-server.h"
 
@@ -12,9 +13,9 @@ struct _DubStudioServer
   GObject parent_instance;
 
   /* owned */
-  DubStudioStore *store;
+  DubStudioTools tools;
   DubStudioQueue *queue;
-  DubJobRunner *runner;
+  DubRehearser *rehearser;
   SoupServer *soup;
   GCancellable *cancellable;
   DubStudioGate gate;
@@ -26,5 +27,9 @@ struct _DubStudioServer
 /* The answers that the service does not have. They take the exchange. */
 void dub_studio_answer_cancel (DubStudioExchange *exchange,
                                GHashTable        *query);
+void dub_studio_answer_rehearse (DubStudioExchange *exchange,
+                                 GHashTable        *query);
+void dub_studio_answer_test_engine (DubStudioExchange *exchange,
+                                    GHashTable        *query);
 
 G_END_DECLS

@@ -48,7 +48,7 @@ on_tasks_stored (GObject      *source,
   g_auto (GStrv) task_ids = NULL;
   g_autoptr (GError) error = NULL;
 
-  task_ids = dub_studio_store_add_finish (self->store, result, &made, &error);
+  task_ids = dub_studio_store_add_finish (self->tools.store, result, &made, &error);
   if (task_ids == NULL)
     {
       dub_studio_exchange_refuse (exchange, DUB_STUDIO_CODE_SERVER, error->message);
@@ -70,7 +70,7 @@ on_create_checked (GObject      *source,
 
   tasks = dub_studio_create_finish (result, &error);
   if (tasks != NULL)
-    dub_studio_store_add_async (DUB_STUDIO_SERVER (exchange->server)->store, tasks, NULL, on_tasks_stored, exchange);
+    dub_studio_store_add_async (DUB_STUDIO_SERVER (exchange->server)->tools.store, tasks, NULL, on_tasks_stored, exchange);
   else
     dub_studio_exchange_refuse (exchange, error->domain == DUB_SERVICE_ERROR ? DUB_STUDIO_CODE_PARAMETERS : DUB_STUDIO_CODE_SERVER, error->message);
 }
@@ -85,7 +85,7 @@ answer_create (DubStudioExchange *exchange,
   if (body == NULL)
     return;
   dub_studio_exchange_pause (exchange);
-  dub_studio_create_async (body, self->store, self->runner, LOOK_WITHIN_MS, self->cancellable, on_create_checked,
+  dub_studio_create_async (body, self->tools.store, self->tools.runner, LOOK_WITHIN_MS, self->cancellable, on_create_checked,
                            exchange);
 }
 
@@ -149,7 +149,7 @@ on_tasks_read (GObject      *source,
   const char *unknown;
   guint index;
 
-  tasks = dub_studio_store_get_finish (DUB_STUDIO_SERVER (exchange->server)->store, result, &error);
+  tasks = dub_studio_store_get_finish (DUB_STUDIO_SERVER (exchange->server)->tools.store, result, &error);
   if (tasks == NULL)
     {
       dub_studio_exchange_refuse (exchange, DUB_STUDIO_CODE_SERVER, error->message);
@@ -201,7 +201,7 @@ answer_task_list (DubStudioExchange *exchange,
     }
 
   dub_studio_exchange_pause (exchange);
-  dub_studio_store_get_async (DUB_STUDIO_SERVER (exchange->server)->store, (const char *const *) exchange->strings, NULL,
+  dub_studio_store_get_async (DUB_STUDIO_SERVER (exchange->server)->tools.store, (const char *const *) exchange->strings, NULL,
                               on_tasks_read, exchange);
 }
 
@@ -217,7 +217,7 @@ on_videos_read (GObject      *source,
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GError) error = NULL;
 
-  tasks = dub_studio_store_list_videos_finish (DUB_STUDIO_SERVER (exchange->server)->store, result, &error);
+  tasks = dub_studio_store_list_videos_finish (DUB_STUDIO_SERVER (exchange->server)->tools.store, result, &error);
   if (tasks == NULL)
     {
       dub_studio_exchange_refuse (exchange, DUB_STUDIO_CODE_SERVER, error->message);
@@ -252,7 +252,7 @@ answer_video_list (DubStudioExchange *exchange,
     }
 
   dub_studio_exchange_pause (exchange);
-  dub_studio_store_list_videos_async (DUB_STUDIO_SERVER (exchange->server)->store, NULL, on_videos_read, exchange);
+  dub_studio_store_list_videos_async (DUB_STUDIO_SERVER (exchange->server)->tools.store, NULL, on_videos_read, exchange);
 }
 
 /* --- user/info/ --- */
@@ -272,6 +272,9 @@ static const Route routes[] = {
   { DUB_STUDIO_BASE_PATH DUB_PATH_VIDEO_LIST, "GET", DUB_ENDPOINT_VIDEO_LIST, answer_video_list },
   { DUB_STUDIO_BASE_PATH DUB_PATH_USER_INFO, "GET", DUB_ENDPOINT_USER_INFO, answer_user },
   { DUB_STUDIO_BASE_PATH DUB_PATH_STUDIO_CANCEL, "POST", DUB_ENDPOINT_STUDIO_CANCEL, dub_studio_answer_cancel },
+  { DUB_STUDIO_BASE_PATH DUB_PATH_STUDIO_REHEARSE, "POST", DUB_ENDPOINT_STUDIO_REHEARSE, dub_studio_answer_rehearse },
+  { DUB_STUDIO_BASE_PATH DUB_PATH_STUDIO_TEST_ENGINE, "POST", DUB_ENDPOINT_STUDIO_TEST_ENGINE,
+    dub_studio_answer_test_engine },
 };
 
 static const Route *
@@ -327,9 +330,9 @@ dub_studio_server_dispose (GObject *object)
   DubStudioServer *self = DUB_STUDIO_SERVER (object);
 
   dub_studio_server_close (self);
-  g_clear_object (&self->store);
+  dub_studio_tools_clear (&self->tools);
+  g_clear_object (&self->rehearser);
   g_clear_object (&self->queue);
-  g_clear_object (&self->runner);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (dub_studio_server_parent_class)->dispose (object);
 }
@@ -360,24 +363,22 @@ dub_studio_server_init (DubStudioServer *self)
 
 /**
  * dub_studio_server_new:
- * @store: where the tasks are; open
+ * @tools: where the tasks are, open, and what looks at their videos; copied, with references
  * @queue: what does them
- * @runner: what looks at their videos
  * @qps: requests a second for each endpoint, 0 for no limit
  *
  * Returns: (transfer full): a server that does not listen yet
  */
 DubStudioServer *
-dub_studio_server_new (DubStudioStore *store,
-                       DubStudioQueue *queue,
-                       DubJobRunner   *runner,
-                       guint           qps)
+dub_studio_server_new (const DubStudioTools *tools,
+                       DubStudioQueue       *queue,
+                       guint                 qps)
 {
   DubStudioServer *self = g_object_new (DUB_TYPE_STUDIO_SERVER, NULL);
 
-  self->store = g_object_ref (store);
+  dub_studio_tools_copy (tools, &self->tools);
   self->queue = g_object_ref (queue);
-  self->runner = g_object_ref (runner);
+  self->rehearser = dub_rehearser_new (dub_job_runner_get_program (tools->runner), DUB_REHEARSER_PATIENCE_MS);
   self->qps = qps;
   return self;
 }
@@ -452,6 +453,8 @@ void
 dub_studio_server_close (DubStudioServer *self)
 {
   g_cancellable_cancel (self->cancellable);
+  if (self->rehearser != NULL)
+    dub_rehearser_close (self->rehearser);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);

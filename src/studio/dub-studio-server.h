@@ -12,9 +12,8 @@ G_DECLARE_FINAL_TYPE (DubStudioServer, dub_studio_server, DUB, STUDIO_SERVER, GO
 #define DUB_STUDIO_BASE_PATH "/open_api/v1.3/"
 
 /* Answers the service's calls on the loopback interface. @qps: requests a second for each endpoint; 0: no limit. */
-DubStudioServer *dub_studio_server_new       (DubStudioStore   *store,
+DubStudioServer *dub_studio_server_new       (const DubStudioTools *tools,
                                               DubStudioQueue   *queue,
-                                              DubJobRunner     *runner,
                                               guint             qps);
 /* Takes a free port and makes a token. */
 gboolean         dub_studio_server_listen    (DubStudioServer  *self,

@@ -357,10 +357,20 @@ set_up_child (gpointer user_data)
     limit (RLIMIT_CPU, share->cpu_s);
 }
 
-static GSubprocess *
-start_process (const char *const     *command,
-               const DubWorkerLimits *limits,
-               GError               **error)
+/**
+ * dub_worker_process_start:
+ * @command: program and arguments
+ * @limits: what it may use of this machine; time is for the caller to watch
+ * @error: return location; #GSpawnError
+ *
+ * It ends with this process.
+ *
+ * Returns: (transfer full) (nullable): the process
+ */
+GSubprocess *
+dub_worker_process_start (const char *const     *command,
+                          const DubWorkerLimits *limits,
+                          GError               **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   Share share = { limits->memory, (guint64) limits->longest_s * g_get_num_processors () };
@@ -403,7 +413,7 @@ dub_worker_process_run_async (const char *const     *command,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  run->process = start_process (command, limits, &error);
+  run->process = dub_worker_process_start (command, limits, &error);
   if (run->process == NULL)
     {
       g_task_return_new_error (task, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED,

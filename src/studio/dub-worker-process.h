@@ -40,6 +40,10 @@ void    dub_worker_process_run_async   (const char *const   *command,
 GBytes *dub_worker_process_run_finish  (GAsyncResult        *result,
                                         GError             **error);
 GError *dub_worker_process_crash_error (void);
+/* (transfer full) (nullable): a process with pipes to its standard input and output, in a group of its own. */
+GSubprocess *dub_worker_process_start  (const char *const     *command,
+                                        const DubWorkerLimits *limits,
+                                        GError               **error);
 /* What a working process may have of this machine's memory, in bytes. */
 guint64 dub_worker_memory              (void);
 

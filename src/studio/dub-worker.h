@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * `dubroom-studio --test-engine` reads a serialised DubEngineTrial, and lets that engine do a little of its work:
  *   done BASE64                 a serialised DubEngineTrialResult (dub-engine-trial.h); exit status 0
  *   failed SENTENCE             (one line) what a task would fail with; exit status 1
+ * `dubroom-studio --rehearse` speaks texts, one after the other, and stays (dub-rehearse.h).
  * It ends at once on SIGTERM, and when its standard output is closed.
  */
 gboolean dub_worker_knows (const char *word);

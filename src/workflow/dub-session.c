@@ -400,7 +400,7 @@ status_of_error (const GError     *error,
     return FALSE;
   else if (error->code == DUB_SERVICE_ERROR_TOKEN || error->code == DUB_SERVICE_ERROR_NO_TOKEN)
     *status = DUB_ACCOUNT_STATUS_NEEDS_TOKEN;
-  else if (error->code == DUB_SERVICE_ERROR_KEYRING)
+  else if (error->code == DUB_SERVICE_ERROR_KEYRING || error->code == DUB_SERVICE_ERROR_NO_KEYRING)
     *status = DUB_ACCOUNT_STATUS_LOCKED;
   else if (error->code == DUB_SERVICE_ERROR_PERMISSION)
     *status = DUB_ACCOUNT_STATUS_NO_PERMISSION;

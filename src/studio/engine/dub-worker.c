@@ -14,6 +14,8 @@
 #include "dub-engine-trial.h"
 #include "dub-look.h"
 #include "dub-probe.h"
+#include "dub-rehearse.h"
+#include "dub-voice-box.h"
 
 /* A script of 600 s is far below; what is longer is no job. */
 #define MAX_JOB_BYTES (16 * 1024 * 1024)
@@ -177,6 +179,65 @@ test_engine (FILE *lines)
   return print_done (lines, variant);
 }
 
+/* NULL without an error: there is no more. */
+static GBytes *
+read_frame (GInputStream *input, GError **error)
+{
+  guint32 size;
+  gsize n_read;
+  g_autofree guint8 *bytes = NULL;
+
+  if (!g_input_stream_read_all (input, &size, sizeof size, &n_read, NULL, error) || n_read == 0)
+    return NULL;
+  size = GUINT32_FROM_LE (size);
+  if (n_read == sizeof size && size > 0 && size <= DUB_REHEARSE_MAX_FRAME)
+    {
+      bytes = g_malloc (size);
+      if (!g_input_stream_read_all (input, bytes, size, &n_read, NULL, error))
+        return NULL;
+      if (n_read == size)
+        return g_bytes_new_take (g_steal_pointer (&bytes), size);
+    }
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "a frame is damaged");
+  return NULL;
+}
+
+static void
+rehearse_frame (FILE *lines, DubVoiceBox *box, GBytes *frame)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) engines = NULL;
+  g_autoptr (DubRehearsalWish) wish = dub_rehearse_from_frame (frame, &engines, &error);
+  g_autoptr (DubRehearsal) rehearsal = wish != NULL ? dub_voice_box_say (box, wish, engines, &error) : NULL;
+  g_autoptr (GVariant) variant = NULL;
+
+  if (rehearsal == NULL)
+    {
+      print_failure (lines, error);
+      return;
+    }
+  variant = dub_rehearsal_to_variant (rehearsal);
+  print_done (lines, variant);
+}
+
+static int
+rehearse (FILE *lines)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (DubVoiceBox) box = dub_voice_box_new ();
+  g_autoptr (GError) error = NULL;
+  GBytes *frame;
+
+  if (!gst_init_check (NULL, NULL, &error))
+    return EXIT_FAILED;
+  while ((frame = read_frame (input, &error)) != NULL)
+    {
+      rehearse_frame (lines, box, frame);
+      g_bytes_unref (frame);
+    }
+  return error == NULL ? EXIT_DONE : EXIT_FAILED;
+}
+
 static const struct
 {
   const char *word;
@@ -185,6 +246,7 @@ static const struct
   { DUB_JOB_WORD, dub },
   { DUB_LOOK_WORD, look },
   { DUB_ENGINE_TRIAL_WORD, test_engine },
+  { DUB_REHEARSE_WORD, rehearse },
 };
 
 /**
