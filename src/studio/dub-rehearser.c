@@ -16,8 +16,10 @@
 #define MEMORY         (G_GUINT64_CONSTANT (1) << 30)
 /* Who asks waits for a minute (dub-service-client.c). */
 #define LONGEST_MS     (50 * 1000)
+/* Five times as long as it takes on two slow cores. */
+#define MS_PER_CHARACTER 10
 /* A process may have died of something else before it was asked. */
-#define ATTEMPTS       2
+#define ATTEMPTS         2
 
 /* One working process. It is over when both reading and waiting are. */
 typedef struct
@@ -335,15 +337,18 @@ next (DubRehearser *self)
     }
 }
 
+/* A text of many sentences takes longer, and a server has the time that it is given. */
 static guint
-find_patience (DubRehearser        *self,
-               const DubJobEngines *engines)
+find_patience (DubRehearser           *self,
+               const DubRehearsalWish *wish,
+               const DubJobEngines    *engines)
 {
   const DubEngineChoice *choice = engines->settings->stages[DUB_STAGE_SPEAK];
+  guint patience = self->patience_ms + MS_PER_CHARACTER * (guint) g_utf8_strlen (wish->text, -1);
 
-  if (choice->kind == DUB_ENGINE_BUILT_IN)
-    return self->patience_ms;
-  return MIN (self->patience_ms + 1000 * choice->timeout_s, LONGEST_MS);
+  if (choice->kind != DUB_ENGINE_BUILT_IN)
+    patience += 1000 * choice->timeout_s;
+  return MIN (patience, LONGEST_MS);
 }
 
 /**
@@ -382,7 +387,7 @@ dub_rehearser_say_async (DubRehearser           *self,
 
   turn = g_new0 (Turn, 1);
   turn->frame = dub_rehearse_to_frame (wish, engines);
-  turn->patience_ms = find_patience (self, engines);
+  turn->patience_ms = find_patience (self, wish, engines);
   g_task_set_task_data (task, turn, (GDestroyNotify) turn_free);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
   next (self);

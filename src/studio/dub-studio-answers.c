@@ -146,7 +146,7 @@ on_engines_loaded (GObject      *source,
   DubJobEngines engines;
 
   dub_job_engines_init (&engines);
-  if (dub_studio_engines_finish (self->tools.engines, result, &engines, &error))
+  if (dub_studio_setup_finish (self->tools.setup, result, &engines, &error))
     dub_rehearser_say_async (self->rehearser, question->wish, &engines, self->cancellable, on_rehearsed, exchange);
   else
     refuse_with (exchange, error);
@@ -182,7 +182,7 @@ dub_studio_answer_rehearse (DubStudioExchange *exchange,
   dub_studio_exchange_pause (exchange);
   question = question_new (exchange);
   question->wish = wish;
-  dub_studio_engines_load_async (self->tools.engines, self->cancellable, on_engines_loaded, question);
+  dub_studio_setup_load_async (self->tools.setup, self->cancellable, on_engines_loaded, question);
 }
 
 static void
@@ -216,7 +216,7 @@ on_keys_found (GObject      *source,
   g_autoptr (DubEngineTrial) trial = dub_engine_trial_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!dub_studio_engines_finish (self->tools.engines, result, &trial->engines, &error))
+  if (!dub_studio_setup_finish (self->tools.setup, result, &trial->engines, &error))
     {
       refuse_with (exchange, error);
       return;
@@ -258,5 +258,5 @@ dub_studio_answer_test_engine (DubStudioExchange *exchange,
   dub_studio_exchange_pause (exchange);
   question = question_new (exchange);
   question->test = test;
-  dub_studio_engines_find_keys_async (self->tools.engines, settings, self->cancellable, on_keys_found, question);
+  dub_studio_setup_find_keys_async (self->tools.setup, settings, self->cancellable, on_keys_found, question);
 }

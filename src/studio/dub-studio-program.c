@@ -31,7 +31,7 @@ typedef struct
   DubStudioStore *store;
   DubStudioWorkspace *workspace;
   DubJobRunner *runner;
-  DubStudioEngines *engines;
+  DubStudioSetup *setup;
   DubStudioQueue *queue;
   DubStudioServer *server;
   int lock;
@@ -220,7 +220,7 @@ on_store_opened (GObject      *source,
       return;
     }
 
-  tools = (DubStudioTools) { program->store, program->workspace, program->runner, program->engines };
+  tools = (DubStudioTools) { program->store, program->workspace, program->runner, program->setup };
   program->queue = dub_studio_queue_new (&tools, (guint) program->options.jobs);
   program->server = dub_studio_server_new (&tools, program->queue, (guint) program->options.qps);
   if (dub_studio_server_listen (program->server, &error))
@@ -251,7 +251,7 @@ open_directory (Program *program)
 
   program->workspace = dub_studio_workspace_new (program->options.data_dir);
   program->store = dub_studio_store_new (database);
-  program->engines = dub_studio_engines_new (program->options.data_dir, keyring);
+  program->setup = dub_studio_setup_new (program->options.data_dir, keyring);
   dub_studio_workspace_open_async (program->workspace, NULL, on_workspace_opened, program);
 }
 
@@ -310,7 +310,7 @@ clear (Program *program)
   g_clear_object (&program->server);
   g_clear_object (&program->queue);
   g_clear_object (&program->runner);
-  g_clear_object (&program->engines);
+  g_clear_object (&program->setup);
   g_clear_object (&program->workspace);
   g_clear_object (&program->store);
   g_clear_fd (&program->lock, NULL);

@@ -62,7 +62,7 @@ dub_studio_tools_copy (const DubStudioTools *self,
   copy->store = g_object_ref (self->store);
   copy->workspace = g_object_ref (self->workspace);
   copy->runner = g_object_ref (self->runner);
-  copy->engines = g_object_ref (self->engines);
+  copy->setup = g_object_ref (self->setup);
 }
 
 /**
@@ -77,7 +77,7 @@ dub_studio_tools_clear (DubStudioTools *self)
   g_clear_object (&self->store);
   g_clear_object (&self->workspace);
   g_clear_object (&self->runner);
-  g_clear_object (&self->engines);
+  g_clear_object (&self->setup);
 }
 
 static void
@@ -366,7 +366,7 @@ on_engines_found (GObject      *source,
   g_autoptr (DubJob) job = dub_job_new ();
   GError *error = NULL;
 
-  if (!dub_studio_engines_finish (self->tools.engines, result, &job->engines, &error))
+  if (!dub_studio_setup_finish (self->tools.setup, result, &job->engines, &error))
     {
       fail (self, error);
       return;
@@ -398,7 +398,7 @@ on_looked (GObject      *source,
       return;
     }
   self->duration_ms = info->duration_ms;
-  dub_studio_engines_load_async (self->tools.engines, self->work, on_engines_found, self);
+  dub_studio_setup_load_async (self->tools.setup, self->work, on_engines_found, self);
 }
 
 static void

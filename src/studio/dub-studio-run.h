@@ -3,7 +3,7 @@
 #pragma once
 
 #include "dub-job-runner.h"
-#include "dub-studio-engines.h"
+#include "dub-studio-setup.h"
 #include "dub-studio-store.h"
 #include "dub-studio-workspace.h"
 
@@ -15,7 +15,7 @@ typedef struct
   DubStudioStore     *store;
   DubStudioWorkspace *workspace;
   DubJobRunner       *runner;
-  DubStudioEngines   *engines;
+  DubStudioSetup     *setup;
 } DubStudioTools;
 
 void dub_studio_tools_copy  (const DubStudioTools *self,

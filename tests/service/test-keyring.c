@@ -102,7 +102,7 @@ assert_refused (GError        **error,
                 DubServiceError code,
                 const char     *words)
 {
-  g_assert_error (*error, DUB_SERVICE_ERROR, code);
+  g_assert_error (*error, DUB_SERVICE_ERROR, (int) code);
   if (strstr ((*error)->message, words) == NULL)
     g_error ("“%s” does not say “%s”", (*error)->message, words);
   g_assert_null (strstr ((*error)->message, TOKEN));

@@ -13,6 +13,7 @@
 #include "dub-job.h"
 #include "dub-look.h"
 #include "dub-probe.h"
+#include "dub-rehearse.h"
 
 static GBytes *
 read_input (void)
@@ -343,6 +344,78 @@ look (void)
   return look_really (uri);
 }
 
+/* --- rehearsing --- */
+
+static const char wave[44] = "RIFF\44\0\0\0WAVEfmt \20\0\0\0\1\0\1\0\300]\0\0\200\273\0\0\2\0\20\0data\0\0\0";
+
+static void
+speak (DubRehearsalWish *wish,
+       guint             spoken)
+{
+  g_autoptr (DubRehearsal) rehearsal = dub_rehearsal_new ();
+  g_autoptr (GVariant) variant = NULL;
+
+  rehearsal->wav = g_bytes_new_static (wave, sizeof wave);
+  rehearsal->natural_ms = wish->pitch_hz;
+  rehearsal->spoken_ms = wish->slot_ms;
+  rehearsal->overrun_ms = wish->room_ms;
+  rehearsal->unspoken = (guint) g_utf8_strlen (wish->text, -1);
+  rehearsal->speed = spoken;
+  rehearsal->stretch = 1;
+  rehearsal->why = g_strdup (g_str_has_prefix (wish->text, "poor") ? "It is hard to understand." : NULL);
+  variant = dub_rehearsal_to_variant (rehearsal);
+  say_done (variant);
+}
+
+static void
+rehearse_crash_once (const char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  crash ();
+}
+
+static void
+rehearse_one (GBytes *frame,
+              guint   spoken)
+{
+  g_autoptr (GVariant) engines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DubRehearsalWish) wish = dub_rehearse_from_frame (frame, &engines, &error);
+
+  g_assert_no_error (error);
+  if (g_str_has_prefix (wish->text, "crash-once "))
+    rehearse_crash_once (wish->text + strlen ("crash-once "));
+  else if (g_str_has_prefix (wish->text, "crash"))
+    crash ();
+  if (g_str_has_prefix (wish->text, "hang"))
+    stay ();
+  if (g_str_has_prefix (wish->text, "garbage"))
+    say ("done QUJD");
+  else if (g_str_has_prefix (wish->text, "refuse"))
+    say ("failed There is no voice for this.");
+  else
+    speak (wish, spoken);
+}
+
+static int
+rehearse (void)
+{
+  guint32 size;
+
+  for (guint spoken = 0; fread (&size, sizeof size, 1, stdin) == 1; spoken++)
+    {
+      g_autofree guint8 *bytes = g_malloc (GUINT32_FROM_LE (size));
+      g_autoptr (GBytes) frame = NULL;
+
+      g_assert_cmpuint (fread (bytes, GUINT32_FROM_LE (size), 1, stdin), ==, 1);
+      frame = g_bytes_new_take (g_steal_pointer (&bytes), GUINT32_FROM_LE (size));
+      rehearse_one (frame, spoken);
+    }
+  return 0;
+}
+
 /* --- dubbing --- */
 
 static int
@@ -400,12 +473,15 @@ dub (void)
 gboolean
 fake_worker_knows (const char *word)
 {
-  return g_strcmp0 (word, DUB_JOB_WORD) == 0 || g_strcmp0 (word, DUB_LOOK_WORD) == 0;
+  return g_strcmp0 (word, DUB_JOB_WORD) == 0 || g_strcmp0 (word, DUB_LOOK_WORD) == 0
+         || g_strcmp0 (word, DUB_REHEARSE_WORD) == 0;
 }
 
 int
 fake_worker_main (const char *word)
 {
   signal (SIGPIPE, SIG_DFL);
+  if (g_str_equal (word, DUB_REHEARSE_WORD))
+    return rehearse ();
   return g_str_equal (word, DUB_LOOK_WORD) ? look () : dub ();
 }

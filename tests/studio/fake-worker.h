@@ -26,6 +26,14 @@
  *   remarks…  as ok…, with remarks on its segments and lines of subtitles
  *   family…   is done, and leaves a child behind that holds its standard output
  * All but the last write their process id to VIDEO.pid, the last that of its child.
+ * When it rehearses, the text says what it does:
+ *   crash…    ends by a signal; crash-once… the first time only: it is told apart by the file that the text names
+ *   garbage…  says what it may not
+ *   refuse…   refuses, with a sentence
+ *   hang…     says nothing and stays
+ *   poor…     speaks, poorly
+ *   else      speaks: a WAV without a sample, in which the times are those of the wish and the speed is how many it has
+ *             spoken before
  * When it looks:
  *   look-crash…    ends by a signal
  *   look-hang…     says nothing and stays

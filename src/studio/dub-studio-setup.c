@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "dub-studio-engines.h"
+#include "dub-studio-setup.h"
 
 #include "dub-service-error.h"
 
-struct _DubStudioEngines
+struct _DubStudioSetup
 {
   GObject parent_instance;
 
@@ -13,7 +13,7 @@ struct _DubStudioEngines
   DubKeyring *keyring;
 };
 
-G_DEFINE_FINAL_TYPE (DubStudioEngines, dub_studio_engines, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (DubStudioSetup, dub_studio_setup, G_TYPE_OBJECT)
 
 /* The task's data is the engines that grow: one stage after the other gets its key. */
 
@@ -33,7 +33,7 @@ engines_free (DubJobEngines *engines)
   g_free (engines);
 }
 
-/* (transfer none) @error: (transfer full) */
+/* @error: (transfer full) */
 static void
 fail (GTask  *task,
       GError *error)
@@ -78,7 +78,7 @@ static void
 find_key (GTask *task,
           guint  stage)
 {
-  DubStudioEngines *self = g_task_get_source_object (task);
+  DubStudioSetup *self = g_task_get_source_object (task);
   DubJobEngines *engines = g_task_get_task_data (task);
 
   for (; stage < DUB_N_STAGES; stage++)
@@ -103,7 +103,7 @@ load_in_thread (GTask        *task,
                 gpointer      data,
                 GCancellable *cancellable)
 {
-  DubStudioEngines *self = source;
+  DubStudioSetup *self = source;
   GError *error = NULL;
   DubEngineSettings *settings = dub_engine_settings_load (self->studio_dir, &error);
 
@@ -134,8 +134,8 @@ on_loaded (GObject      *source,
 }
 
 /**
- * dub_studio_engines_load_async:
- * @self: the engines
+ * dub_studio_setup_load_async:
+ * @self: the setup
  * @cancellable: (nullable): a cancellable
  * @callback: called when they are known
  * @user_data: for @callback
@@ -143,23 +143,23 @@ on_loaded (GObject      *source,
  * Reads the settings and the keys. Main thread.
  */
 void
-dub_studio_engines_load_async (DubStudioEngines   *self,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
+dub_studio_setup_load_async (DubStudioSetup     *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_autoptr (GTask) loading = NULL;
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, dub_studio_engines_load_async);
+  g_task_set_source_tag (task, dub_studio_setup_load_async);
   g_task_set_task_data (task, engines_new (), (GDestroyNotify) engines_free);
   loading = g_task_new (self, NULL, on_loaded, task);
   g_task_run_in_thread (loading, load_in_thread);
 }
 
 /**
- * dub_studio_engines_find_keys_async:
- * @self: the engines
+ * dub_studio_setup_find_keys_async:
+ * @self: the setup
  * @settings: which they are; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called when their keys are known
@@ -168,16 +168,16 @@ dub_studio_engines_load_async (DubStudioEngines   *self,
  * Reads the keys. Main thread.
  */
 void
-dub_studio_engines_find_keys_async (DubStudioEngines        *self,
-                                    const DubEngineSettings *settings,
-                                    GCancellable            *cancellable,
-                                    GAsyncReadyCallback      callback,
-                                    gpointer                 user_data)
+dub_studio_setup_find_keys_async (DubStudioSetup          *self,
+                                  const DubEngineSettings *settings,
+                                  GCancellable            *cancellable,
+                                  GAsyncReadyCallback      callback,
+                                  gpointer                 user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   DubJobEngines *engines = engines_new ();
 
-  g_task_set_source_tag (task, dub_studio_engines_find_keys_async);
+  g_task_set_source_tag (task, dub_studio_setup_find_keys_async);
   g_task_set_task_data (task, engines, (GDestroyNotify) engines_free);
   dub_engine_settings_free (engines->settings);
   engines->settings = dub_engine_settings_copy (settings);
@@ -185,8 +185,8 @@ dub_studio_engines_find_keys_async (DubStudioEngines        *self,
 }
 
 /**
- * dub_studio_engines_finish:
- * @self: the engines
+ * dub_studio_setup_finish:
+ * @self: the setup
  * @result: what the callback got
  * @engines: engines that are initialised; they become those that were found
  * @error: return location; %DUB_STUDIO_ERROR_UNSUITABLE with a sentence for a person, or %G_IO_ERROR_CANCELLED
@@ -194,10 +194,10 @@ dub_studio_engines_find_keys_async (DubStudioEngines        *self,
  * Returns: whether they are known
  */
 gboolean
-dub_studio_engines_finish (DubStudioEngines *self,
-                           GAsyncResult     *result,
-                           DubJobEngines    *engines,
-                           GError          **error)
+dub_studio_setup_finish (DubStudioSetup *self,
+                         GAsyncResult   *result,
+                         DubJobEngines  *engines,
+                         GError        **error)
 {
   DubJobEngines *found = g_task_get_task_data (G_TASK (result));
   DubJobEngines before = *engines;
@@ -210,38 +210,38 @@ dub_studio_engines_finish (DubStudioEngines *self,
 }
 
 static void
-dub_studio_engines_finalize (GObject *object)
+dub_studio_setup_finalize (GObject *object)
 {
-  DubStudioEngines *self = DUB_STUDIO_ENGINES (object);
+  DubStudioSetup *self = DUB_STUDIO_SETUP (object);
 
   g_free (self->studio_dir);
   g_clear_object (&self->keyring);
-  G_OBJECT_CLASS (dub_studio_engines_parent_class)->finalize (object);
+  G_OBJECT_CLASS (dub_studio_setup_parent_class)->finalize (object);
 }
 
 static void
-dub_studio_engines_class_init (DubStudioEnginesClass *klass)
+dub_studio_setup_class_init (DubStudioSetupClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = dub_studio_engines_finalize;
+  G_OBJECT_CLASS (klass)->finalize = dub_studio_setup_finalize;
 }
 
 static void
-dub_studio_engines_init (DubStudioEngines *self)
+dub_studio_setup_init (DubStudioSetup *self)
 {
 }
 
 /**
- * dub_studio_engines_new:
+ * dub_studio_setup_new:
  * @studio_dir: the studio's directory
  * @keyring: where the keys are
  *
- * Returns: (transfer full): the engines, nothing of which is read yet
+ * Returns: (transfer full): the setup, nothing of which is read yet
  */
-DubStudioEngines *
-dub_studio_engines_new (const char *studio_dir,
-                        DubKeyring *keyring)
+DubStudioSetup *
+dub_studio_setup_new (const char *studio_dir,
+                      DubKeyring *keyring)
 {
-  DubStudioEngines *self = g_object_new (DUB_TYPE_STUDIO_ENGINES, NULL);
+  DubStudioSetup *self = g_object_new (DUB_TYPE_STUDIO_SETUP, NULL);
 
   self->studio_dir = g_strdup (studio_dir);
   self->keyring = g_object_ref (keyring);
