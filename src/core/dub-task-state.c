@@ -20,7 +20,8 @@ static const GEnumValue states[] = {
 #define BIT(state) (1u << (state))
 
 /* What may follow each state. Back to waiting leads only what is known not to have reached the service, or what may be
- * sent again without being made again: the built-in studio knows it by its key. From dropped leads back what the service has,
+ * sent again without being made again: the built-in studio knows it by its key. What was sent is cancelled by the built-in
+ * studio alone: a service goes on making it. From dropped leads back what the service has,
  * and the person wants to follow again. */
 static const guint followers[] = {
   [DUB_TASK_WAITING] = BIT (DUB_TASK_PUBLISHING) | BIT (DUB_TASK_FAILED) | BIT (DUB_TASK_CANCELLED),
@@ -29,8 +30,9 @@ static const guint followers[] = {
   [DUB_TASK_SUBMITTING] = BIT (DUB_TASK_SUBMITTED) | BIT (DUB_TASK_REJECTED) | BIT (DUB_TASK_UNCONFIRMED)
                           | BIT (DUB_TASK_WAITING),
   [DUB_TASK_SUBMITTED] = BIT (DUB_TASK_PROCESSING) | BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED)
-                         | BIT (DUB_TASK_DROPPED),
-  [DUB_TASK_PROCESSING] = BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED) | BIT (DUB_TASK_DROPPED),
+                         | BIT (DUB_TASK_DROPPED) | BIT (DUB_TASK_CANCELLED),
+  [DUB_TASK_PROCESSING] = BIT (DUB_TASK_SUCCEEDED) | BIT (DUB_TASK_FAILED) | BIT (DUB_TASK_DROPPED)
+                          | BIT (DUB_TASK_CANCELLED),
   [DUB_TASK_SUCCEEDED] = 0,
   [DUB_TASK_FAILED] = 0,
   [DUB_TASK_REJECTED] = 0,
@@ -95,7 +97,8 @@ dub_task_state_from_string (const char   *word,
  * @from: the state that a task is in
  * @to: the next one
  *
- * The transitions of a task. Only the built-in studio's unconfirmed ones go back to waiting, which the store sees to;
+ * The transitions of a task. Only the built-in studio's unconfirmed ones go back to waiting, and only what it has is
+ * cancelled after it was sent, which the store sees to;
  * sending another one again makes a new task, the old one being dropped.
  *
  * Returns: whether a task may go from @from to @to; staying is no transition

@@ -60,6 +60,16 @@ may_be_sent_again (DubTaskState  from,
   return from != DUB_TASK_UNCONFIRMED || to != DUB_TASK_WAITING || g_strcmp0 (account_id, DUB_STUDIO_ACCOUNT_ID) == 0;
 }
 
+/* A service goes on making what it has, whatever the person wishes. */
+static gboolean
+may_be_taken_back (DubTaskState  from,
+                   DubTaskState  to,
+                   const char   *account_id)
+{
+  return to != DUB_TASK_CANCELLED || (from != DUB_TASK_SUBMITTED && from != DUB_TASK_PROCESSING) ||
+         g_strcmp0 (account_id, DUB_STUDIO_ACCOUNT_ID) == 0;
+}
+
 /* Only what the service is known to have can be asked for. */
 static gboolean
 may_be_followed (const DubTaskRecord *task,
@@ -108,7 +118,8 @@ check_step (DubConnection  *connection,
     return FALSE;
   if (stored != from)
     return dub_store_refuse_step (DUB_STORE_ERROR_CONFLICT, task, error);
-  if (!may_be_sent_again (from, task->state, dub_statement_get_text (select, 2)) || !may_be_followed (task, from))
+  if (!may_be_sent_again (from, task->state, dub_statement_get_text (select, 2)) || !may_be_followed (task, from) ||
+      !may_be_taken_back (from, task->state, dub_statement_get_text (select, 2)))
     return dub_store_refuse_step (DUB_STORE_ERROR_FAILED, task, error);
 
   *moment = settle_moment (task, from, dub_statement_get_int (select, 1), *moment);

@@ -46,7 +46,8 @@ dub_line_menu_new (DubTask            *task,
 
   if (place->turn > 0)
     append_moves (menu, task, place);
-  if (dub_task_can_stop_following (task))
+  /* The built-in studio gives up what it is told to: see Cancel. */
+  if (dub_task_can_stop_following (task) && !dub_task_can_recall (task))
     append (menu, _("_Stop Following…"), "line.stop-following", task);
   if (dub_task_can_follow_again (task))
     append (menu, _("_Follow Again"), "line.follow-again", task);

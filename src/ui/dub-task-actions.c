@@ -76,10 +76,26 @@ on_cancelled (GObject      *source,
 }
 
 static void
+on_recalled (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (DubTaskActions) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_queue_recall_finish (DUB_QUEUE (source), result, &error))
+    tell_error (self, _("Not Cancelled"), error);
+}
+
+static void
 cancel (DubTaskActions *self,
         DubTask        *task)
 {
-  if (self->workflow != NULL)
+  if (self->workflow == NULL)
+    return;
+  if (dub_task_can_recall (task))
+    dub_queue_recall_async (dub_workflow_get_queue (self->workflow), task, NULL, on_recalled, g_object_ref (self));
+  else
     dub_queue_cancel_async (dub_workflow_get_queue (self->workflow), task, NULL, on_cancelled, g_object_ref (self));
 }
 

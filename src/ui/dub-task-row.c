@@ -10,6 +10,8 @@
 
 /* As wide as “Expected Tue 09:40–10:05”, so that the bars of all rows start at one edge. */
 #define WHEN_WIDTH_CHARS 22
+/* The studio is asked once a second how far it is. */
+#define STRIDE_MS 1000
 
 /**
  * DubTaskRow:
@@ -43,7 +45,9 @@ struct _DubTaskRow
   DubTaskPlace place;
   gint64 now;
   double elapsed;   /* of this task so far: a new forecast never makes the bar jump back */
+  AdwAnimation *stride; /* of the bar, from what was told to what is told; NULL: none yet */
   DubTaskColumns columns;
+  gboolean told;    /* the bar shows what is done, not the time */
   gboolean narrow;
 };
 
@@ -105,6 +109,48 @@ update_button (DubTaskRow *self)
 }
 
 static void
+stand_still (DubTaskRow *self)
+{
+  if (self->stride != NULL)
+    adw_animation_skip (self->stride);
+  g_clear_object (&self->stride);
+}
+
+static void
+stride (DubTaskRow *self,
+        double      from,
+        double      to)
+{
+  stand_still (self);
+  self->stride = adw_timed_animation_new (GTK_WIDGET (self->bar), from, to, STRIDE_MS,
+                                          adw_property_animation_target_new (G_OBJECT (self->bar), "fraction"));
+  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->stride), ADW_LINEAR);
+  adw_animation_play (self->stride);
+}
+
+/* What is told of the work goes on smoothly; what is only the time goes by the second. */
+static void
+update_bar (DubTaskRow *self,
+            double      elapsed)
+{
+  gboolean told = dub_task_get_progress (self->task) >= 0;
+  double shown = gtk_progress_bar_get_fraction (self->bar);
+
+  if (self->told != told)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    told ? _("Progress") : _("Time elapsed"), -1);
+  self->told = told;
+  if (told && self->elapsed >= 0 && elapsed > self->elapsed)
+    stride (self, shown, elapsed);
+  else if (self->stride == NULL || elapsed > self->elapsed)
+    {
+      stand_still (self);
+      gtk_progress_bar_set_fraction (self->bar, MAX (MAX (self->elapsed, elapsed), 0));
+    }
+  self->elapsed = MAX (self->elapsed, elapsed);
+}
+
+static void
 update_time (DubTaskRow *self)
 {
   g_autofree char *when = NULL;
@@ -117,13 +163,12 @@ update_time (DubTaskRow *self)
   when = dub_task_words_dup_when (self->task, self->account, &self->place, self->now);
   elapsed = dub_task_words_get_elapsed (self->task, self->account, self->now);
   late = dub_task_words_is_late (self->task, self->now);
-  self->elapsed = MAX (self->elapsed, elapsed);
 
   gtk_label_set_label (self->when, when);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), elapsed >= 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->when), elapsed < 0 || self->narrow);
   gtk_label_set_width_chars (self->when, elapsed >= 0 && !self->narrow ? WHEN_WIDTH_CHARS : -1);
-  gtk_progress_bar_set_fraction (self->bar, MAX (self->elapsed, 0));
+  update_bar (self, elapsed);
   if (late)
     gtk_widget_add_css_class (GTK_WIDGET (self->bar), "late");
   else
@@ -198,7 +243,7 @@ make_menu (GtkMenuButton *button,
   append (what, _("Copy _Name"), "queue.copy-name", task);
   if (dub_task_get_request_id (task) != NULL)
     append (what, _("Copy Request _ID"), "queue.copy-request-id", task);
-  if (dub_task_can_cancel (task))
+  if (dub_task_can_cancel (task) || dub_task_can_recall (task))
     append (away, _("_Cancel"), "queue.cancel", task);
   if (dub_task_can_remove (task))
     append (away, _("Remove From _Queue"), "queue.remove", task);
@@ -214,7 +259,7 @@ static void
 on_task_changed (DubTaskRow *self,
                  GParamSpec *pspec)
 {
-  if (g_str_has_prefix (pspec->name, "expected-"))
+  if (g_str_has_prefix (pspec->name, "expected-") || g_str_has_prefix (pspec->name, "progress"))
     update_time (self);
   else
     update (self);
@@ -229,6 +274,7 @@ forget (DubTaskRow *self)
     g_signal_handlers_disconnect_by_data (self->account, self);
   g_clear_object (&self->task);
   g_clear_object (&self->account);
+  stand_still (self);
   self->elapsed = -1;
 }
 

@@ -121,7 +121,7 @@ dub_task_words_is_resting (DubAccount *account)
  * dub_task_words_is_late:
  * @now: Unix seconds
  *
- * Returns: whether the late end of the forecast is over and the dub is still under way
+ * Returns: whether the late end of the forecast is over and the dub is still under way, and nothing better is known
  */
 gboolean
 dub_task_words_is_late (DubTask *task,
@@ -129,7 +129,7 @@ dub_task_words_is_late (DubTask *task,
 {
   return dub_task_words_get_group (dub_task_get_state (task)) == DUB_TASK_GROUP_UNDER_WAY &&
          dub_task_get_submitted (task) > 0 && dub_task_get_expected_to (task) > 0 &&
-         now > dub_task_get_expected_to (task);
+         now > dub_task_get_expected_to (task) && dub_task_get_progress (task) < 0;
 }
 
 /**
@@ -137,7 +137,7 @@ dub_task_words_is_late (DubTask *task,
  * @account: (nullable): the account of the dub
  * @now: Unix seconds
  *
- * How much of the forecast time is over; never a guess of how much work is done.
+ * How much is done, where that is told; else how much of the forecast time is over, which is never a guess of how much work is done.
  *
  * Returns: 0 to 1, or -1 where there is nothing to show
  */
@@ -149,9 +149,16 @@ dub_task_words_get_elapsed (DubTask    *task,
   DubTaskState state = dub_task_get_state (task);
   gint64 from = dub_task_get_submitted (task), to = dub_task_get_expected_to (task);
 
-  if ((state != DUB_TASK_SUBMITTED && state != DUB_TASK_PROCESSING) || from <= 0 || to <= from)
+  if (state != DUB_TASK_SUBMITTED && state != DUB_TASK_PROCESSING)
     return -1;
   if (dub_task_words_is_resting (account))
+    return -1;
+  if (dub_task_get_progress (task) >= 0)
+    return dub_task_get_progress (task);
+  /* The studio has not begun; what it does then is told. */
+  if (state == DUB_TASK_SUBMITTED && dub_task_can_recall (task))
+    return -1;
+  if (from <= 0 || to <= from)
     return -1;
   return CLAMP ((double) (now - from) / (double) (to - from), 0.0, 1.0);
 }
@@ -204,6 +211,8 @@ dup_under_way (DubTask            *task,
     return g_strdup (sent ? _("Goes on at the service; progress unknown") : _("Goes on when the account works again"));
   if (state == DUB_TASK_WAITING && place != NULL && place->paused)
     return g_strdup (_("Waits until you resume"));
+  if (sent && dub_task_get_progress_words (task) != NULL)
+    return g_strdup (dub_task_get_progress_words (task));
   if (dub_task_words_is_late (task, now))
     return g_strdup (_("Taking longer than expected"));
   if (dub_task_get_expected_to (task) > now)

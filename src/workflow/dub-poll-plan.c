@@ -77,7 +77,8 @@ judge (const Field *field,
 
   if (field->forecast->studio)
     {
-      candidate.rank = since;
+      /* Who looks on sees those move; the others that wait are asked for in turn. */
+      candidate.rank = item->working && since >= STUDIO_INTERVAL ? G_MAXDOUBLE : since;
       candidate.worth = since >= STUDIO_INTERVAL ? PRICE : 0;
       return candidate;
     }

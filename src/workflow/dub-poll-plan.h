@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @scale: its time by the prior (ms), see dub_forecast_scale()
  * @alone: a request with it among others was refused: it is asked for by itself
  * @ready: its video was seen in the account's list
+ * @working: it is being made, of the studio: how far it is changes from second to second
  *
  * A dub that is under way. Ages, not moments: no clock has to be believed.
  */
@@ -28,6 +29,7 @@ typedef struct
   double   scale;
   gboolean alone;
   gboolean ready;
+  gboolean working;
 } DubPollItem;
 
 /**

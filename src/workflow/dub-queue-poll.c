@@ -108,6 +108,17 @@ take_failure (Question   *question,
   return record;
 }
 
+/* The studio has done as it was asked (dub-queue-recall.c), and the answer to that is not here yet, or was lost. */
+static void
+take_recall (Question *question,
+             DubTask  *task)
+{
+  DubTaskRecord *record = dub_queue_next (task, DUB_TASK_CANCELLED);
+
+  g_clear_pointer (&record->message, g_free);
+  g_ptr_array_add (question->records, record);
+}
+
 static void
 take_status (Question            *question,
              DubTask             *task,
@@ -119,9 +130,14 @@ take_status (Question            *question,
       take_success (question, task, remote);
       break;
     case DUB_REMOTE_STATUS_FAILED:
-      take_failure (question, task, remote->error_msg, question->request_id);
+      if (dub_queue_tasks_remember (question->lane->tasks, dub_task_get_id (task))->recalled)
+        take_recall (question, task);
+      else
+        take_failure (question, task, remote->error_msg, question->request_id);
       break;
     case DUB_REMOTE_STATUS_PROCESSING:
+      if (remote->progress >= 0)
+        dub_task_set_progress (task, remote->progress_stage, remote->progress);
       if (dub_task_get_state (task) == DUB_TASK_SUBMITTED)
         g_ptr_array_add (question->records, dub_queue_next (task, DUB_TASK_PROCESSING));
       break;
@@ -208,6 +224,16 @@ settle (Question *question)
   question_free (question);
 }
 
+/* Not removed, no longer with the service, or being taken back, while the answer was on its way. */
+static gboolean
+is_still_asked_for (DubQueueTasks *self,
+                    DubTask       *task)
+{
+  return dub_queue_tasks_find (self, dub_task_get_id (task)) == task &&
+         (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (task))) != 0 &&
+         !dub_queue_tasks_remember (self, dub_task_get_id (task))->in_hand;
+}
+
 static void
 take_answer (Question *question)
 {
@@ -219,17 +245,14 @@ take_answer (Question *question)
       const DubRemoteTask *remote = question->remotes->pdata[i];
       DubTask *task = find_by_remote_id (question->asked, remote->task_id);
 
-      /* Removed, or no longer with the service, while the answer was on its way. */
-      if (task == NULL || (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (task))) == 0 ||
-          dub_queue_tasks_find (self, dub_task_get_id (task)) != task || g_ptr_array_find (named, task, NULL))
+      if (task == NULL || !is_still_asked_for (self, task) || g_ptr_array_find (named, task, NULL))
         continue;
       dub_queue_tasks_remember (self, dub_task_get_id (task))->missed = 0;
       g_ptr_array_add (named, task);
       take_status (question, task, remote);
     }
   for (guint i = 0; i < question->asked->len; i++)
-    if (!g_ptr_array_find (named, question->asked->pdata[i], NULL) &&
-        (WITH_SERVICE & DUB_STATE_BIT (dub_task_get_state (question->asked->pdata[i]))) != 0)
+    if (!g_ptr_array_find (named, question->asked->pdata[i], NULL) && is_still_asked_for (self, question->asked->pdata[i]))
       take_missing (question, question->asked->pdata[i], NULL);
 }
 
@@ -400,6 +423,7 @@ make_item (DubLane           *lane,
   item->scale = dub_forecast_scale (forecast, dub_task_get_video_duration (task), dub_task_get_record (task)->lipsync);
   item->alone = memory->alone;
   item->ready = memory->ready;
+  item->working = dub_task_get_state (task) == DUB_TASK_PROCESSING;
 }
 
 static gint64

@@ -25,6 +25,7 @@ typedef struct
   gboolean ready;   /* its video was seen in the account's list */
   gboolean in_hand; /* an act is under way that ends with a transition */
   gboolean under_way; /* as it was last counted */
+  gboolean recalled; /* the studio was asked to give it up: its failure is a cancelling */
   gboolean repeated; /* the person's wish to have it made again is being stored */
 } DubTaskMemory;
 

@@ -52,6 +52,9 @@ void     dub_queue_stop_following_async  (DubQueue *self, DubTask *task, GCancel
 gboolean dub_queue_stop_following_finish (DubQueue *self, GAsyncResult *result, GError **error);
 void     dub_queue_follow_again_async    (DubQueue *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean dub_queue_follow_again_finish   (DubQueue *self, GAsyncResult *result, GError **error);
+/* Submitted, processing, by the built-in studio: given up by it, then cancelled here. */
+void     dub_queue_recall_async    (DubQueue *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean dub_queue_recall_finish   (DubQueue *self, GAsyncResult *result, GError **error);
 /* Final ones: forgotten here (a dub stays in the library). */
 void     dub_queue_remove_async    (DubQueue *self, DubTask *task, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean dub_queue_remove_finish   (DubQueue *self, GAsyncResult *result, GError **error);

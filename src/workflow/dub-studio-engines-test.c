@@ -9,7 +9,7 @@
 
 /* An engine is tried out by the studio itself: what works here works in a dub. */
 
-#define STUDIO_ID "studio"
+
 
 static void
 on_tried (GObject      *source,
@@ -49,7 +49,7 @@ on_key_kept (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   DubStudioEngines *self = DUB_STUDIO_ENGINES (source);
-  DubSession *session = dub_accounts_get_session (self->accounts, STUDIO_ID);
+  DubSession *session = dub_accounts_get_session (self->accounts, DUB_STUDIO_ACCOUNT_ID);
   GError *error = NULL;
 
   if (!dub_studio_engines_keep_finish (self, result, &error))

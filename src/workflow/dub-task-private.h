@@ -22,6 +22,8 @@ struct _DubTask
   gint64 expected_from;
   gint64 expected_to;
   gint64 next_look;
+  double progress;            /* -1: not told */
+  const char *progress_stage; /* static; NULL: not told */
 };
 
 /* Copies both. */
@@ -41,6 +43,10 @@ void                  dub_task_set_expected (DubTask              *self,
                                              gint64                to);
 void                  dub_task_set_next_look (DubTask             *self,
                                              gint64                when);
+/* @stage: (nullable): a static word; @progress: 0 to 1. */
+void                  dub_task_set_progress (DubTask              *self,
+                                             const char           *stage,
+                                             double                progress);
 const DubTaskRecord  *dub_task_get_record   (DubTask              *self);
 const DubVideoRecord *dub_task_get_source   (DubTask              *self);
 

@@ -329,6 +329,61 @@ dub_task_can_cancel (DubTask *self)
 }
 
 /**
+ * dub_task_can_recall:
+ *
+ * Returns: whether the built-in studio has it, which can give it up
+ */
+gboolean
+dub_task_can_recall (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), FALSE);
+  return (self->record->state == DUB_TASK_SUBMITTED || self->record->state == DUB_TASK_PROCESSING) &&
+         self->record->remote_task != NULL && g_strcmp0 (self->record->account_id, DUB_STUDIO_ACCOUNT_ID) == 0;
+}
+
+/**
+ * dub_task_get_progress:
+ *
+ * Returns: how much of it the built-in studio has done, 0 to 1; -1 where that is not told
+ */
+double
+dub_task_get_progress (DubTask *self)
+{
+  g_return_val_if_fail (DUB_IS_TASK (self), -1);
+  return self->progress;
+}
+
+/**
+ * dub_task_get_progress_words:
+ *
+ * Returns: (transfer none) (nullable): what the built-in studio is doing with it
+ */
+const char *
+dub_task_get_progress_words (DubTask *self)
+{
+  static const struct
+  {
+    const char *stage;
+    const char *words;
+  } stages[] = {
+    { "fetch", N_("Fetching the video") },
+    { "open", N_("Opening the video") },
+    { "listen", N_("Listening to the speech") },
+    { "transcribe", N_("Listening to the speech") },
+    { "translate", N_("Translating") },
+    { "speak", N_("Speaking") },
+    { "compose", N_("Writing the video") },
+  };
+
+  g_return_val_if_fail (DUB_IS_TASK (self), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_strcmp0 (self->progress_stage, stages[i].stage) == 0)
+      return _(stages[i].words);
+  return NULL;
+}
+
+/**
  * dub_task_can_retry:
  *
  * Returns: whether the person may have it made again

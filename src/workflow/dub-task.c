@@ -29,6 +29,8 @@ enum
   PROP_EXPECTED_FROM,
   PROP_EXPECTED_TO,
   PROP_NEXT_LOOK,
+  PROP_PROGRESS,
+  PROP_PROGRESS_WORDS,
   PROP_MESSAGE,
   PROP_SERVICE_MESSAGE,
   PROP_RETURN_CODE,
@@ -36,6 +38,7 @@ enum
   PROP_PREVIEW_URI,
   PROP_REMOTE_VIDEO,
   PROP_CAN_CANCEL,
+  PROP_CAN_RECALL,
   PROP_CAN_RETRY,
   PROP_CAN_REMOVE,
   PROP_CAN_REVIEW,
@@ -121,6 +124,8 @@ get_text (DubTask *self,
       return dub_task_get_name (self);
     case PROP_BATCH:
       return dub_task_get_batch (self);
+    case PROP_PROGRESS_WORDS:
+      return dub_task_get_progress_words (self);
     case PROP_MESSAGE:
       return dub_task_get_message (self);
     case PROP_REQUEST_ID:
@@ -142,6 +147,8 @@ get_flag (DubTask *self,
       return dub_task_is_service_message (self);
     case PROP_CAN_CANCEL:
       return dub_task_can_cancel (self);
+    case PROP_CAN_RECALL:
+      return dub_task_can_recall (self);
     case PROP_CAN_RETRY:
       return dub_task_can_retry (self);
     case PROP_CAN_REMOVE:
@@ -165,6 +172,8 @@ dub_task_get_property (GObject    *object,
 
   if (id == PROP_STATE)
     g_value_set_enum (value, dub_task_get_state (self));
+  else if (id == PROP_PROGRESS)
+    g_value_set_double (value, dub_task_get_progress (self));
   else if (G_VALUE_HOLDS_STRING (value))
     g_value_set_string (value, get_text (self, id));
   else if (G_VALUE_HOLDS_BOOLEAN (value))
@@ -184,7 +193,7 @@ install_texts (const GParamFlags flags)
     { PROP_ACCOUNT_ID, "account-id" },       { PROP_VIDEO_TITLE, "video-title" }, { PROP_VIDEO_URI, "video-uri" },
     { PROP_LANGUAGE_CODE, "language-code" }, { PROP_NAME, "name" },               { PROP_BATCH, "batch" },
     { PROP_MESSAGE, "message" },             { PROP_REQUEST_ID, "request-id" },   { PROP_PREVIEW_URI, "preview-uri" },
-    { PROP_REMOTE_VIDEO, "remote-video" },
+    { PROP_REMOTE_VIDEO, "remote-video" },   { PROP_PROGRESS_WORDS, "progress-words" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -225,7 +234,8 @@ install_flags (const GParamFlags flags)
     guint id;
     const char *name;
   } booleans[] = {
-    { PROP_SERVICE_MESSAGE, "service-message" }, { PROP_CAN_CANCEL, "can-cancel" }, { PROP_CAN_RETRY, "can-retry" },
+    { PROP_SERVICE_MESSAGE, "service-message" }, { PROP_CAN_CANCEL, "can-cancel" }, { PROP_CAN_RECALL, "can-recall" },
+    { PROP_CAN_RETRY, "can-retry" },
     { PROP_CAN_REMOVE, "can-remove" },           { PROP_CAN_REVIEW, "can-review" },
     { PROP_CAN_STOP_FOLLOWING, "can-stop-following" },
     { PROP_CAN_FOLLOW_AGAIN, "can-follow-again" },
@@ -247,6 +257,7 @@ dub_task_class_init (DubTaskClass *klass)
   install_texts (flags);
   install_numbers (flags);
   install_flags (flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, DUB_TYPE_TASK_STATE, DUB_TASK_WAITING, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -254,6 +265,7 @@ dub_task_class_init (DubTaskClass *klass)
 static void
 dub_task_init (DubTask *self)
 {
+  self->progress = -1;
 }
 
 DubTask *
@@ -351,6 +363,12 @@ dub_task_update (DubTask             *self,
   old = self->record;
   self->record = dub_task_record_copy (record);
   dub_task_record_free (old);
+  /* How far it was is of interest while it is being made. */
+  if (record->state != DUB_TASK_SUBMITTED && record->state != DUB_TASK_PROCESSING)
+    {
+      self->progress = -1;
+      self->progress_stage = NULL;
+    }
   notify_differences (self, before);
 }
 
@@ -371,6 +389,29 @@ dub_task_set_expected (DubTask *self,
     {
       self->expected_to = to;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPECTED_TO]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+dub_task_set_progress (DubTask    *self,
+                       const char *stage,
+                       double      progress)
+{
+  double further = MAX (self->progress, CLAMP (progress, 0, 1));
+
+  g_return_if_fail (DUB_IS_TASK (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->progress != further)
+    {
+      self->progress = further;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+    }
+  if (self->progress_stage != stage)
+    {
+      self->progress_stage = stage;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_WORDS]);
     }
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -41,8 +41,13 @@ const char        *dub_task_get_request_id      (DubTask *self);
 const char        *dub_task_get_preview_uri     (DubTask *self);
 const char        *dub_task_get_remote_video    (DubTask *self);
 gint64             dub_task_get_next_look       (DubTask *self); /* of an unconfirmed one: when it is looked for next; 0: not known */
-/* What may be done now: properties can-cancel, can-retry, can-remove, can-review, can-stop-following, can-follow-again. */
+/* What the built-in studio does with it: how much is done (0 to 1; -1: not told), which never gets less, and a few words for a
+ * person on what is being done now (NULL: not told). */
+double             dub_task_get_progress        (DubTask *self);
+const char        *dub_task_get_progress_words  (DubTask *self);
+/* What may be done now: properties can-cancel, can-recall, can-retry, can-remove, can-review, can-stop-following, can-follow-again. */
 gboolean           dub_task_can_cancel          (DubTask *self);
+gboolean           dub_task_can_recall          (DubTask *self); /* the built-in studio has it, and can give it up */
 gboolean           dub_task_can_retry           (DubTask *self);
 gboolean           dub_task_can_remove          (DubTask *self);
 gboolean           dub_task_can_review          (DubTask *self);

@@ -16,6 +16,7 @@ static const char *const transitions[] = {
   "submitted processing", "submitted succeeded", "submitted failed",
   "processing succeeded", "processing failed",
   "unconfirmed succeeded", "unconfirmed dropped", "unconfirmed waiting",
+  "submitted cancelled", "processing cancelled",
   "submitted dropped", "processing dropped", "dropped submitted",
 };
 

@@ -31,7 +31,7 @@ struct _DubFaultRun
 
   guint n_lives;
   guint n_kills;
-  guint n_asked[DUB_FAKE_NOWHERE + 1]; /* in this life */
+  guint n_asked[DUB_FAKE_STUDIO_TEST + 1]; /* in this life */
   guint n_lines;                       /* in this life */
   guint n_acting;
   gboolean promised;

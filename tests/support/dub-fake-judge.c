@@ -69,7 +69,8 @@ dub_fake_judge_request (GPtrArray         *violations,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri *uri = soup_server_message_get_uri (message);
-  const char *wanted = endpoint == DUB_FAKE_TASK_CREATE ? "POST" : "GET";
+  gboolean studio = endpoint == DUB_FAKE_STUDIO_CANCEL || endpoint == DUB_FAKE_STUDIO_TEST;
+  const char *wanted = endpoint == DUB_FAKE_TASK_CREATE || studio ? "POST" : "GET";
   guint before = violations->len;
   g_autofree char *whole = g_uri_to_string (uri);
 

@@ -14,6 +14,7 @@ task_free (gpointer data)
   g_free (self->status);
   g_free (self->error_msg);
   g_free (self->preview_url);
+  g_free (self->stage);
   g_clear_pointer (&self->scripts, json_node_unref);
   g_free (self);
 }
@@ -198,6 +199,15 @@ write_task (JsonBuilder       *builder,
       add_string (builder, "video_id", video);
       add_string (builder, "preview_url", task->preview_url);
     }
+  if (task->stage != NULL && g_str_equal (task->status, "PROCESSING"))
+    {
+      json_builder_set_member_name (builder, "progress");
+      json_builder_begin_object (builder);
+      add_string (builder, "stage", task->stage);
+      json_builder_set_member_name (builder, "fraction");
+      json_builder_add_double_value (builder, task->fraction);
+      json_builder_end_object (builder);
+    }
   if (task->error_msg != NULL)
     add_string (builder, "error_msg", task->error_msg);
   json_builder_end_object (builder);
@@ -220,6 +230,38 @@ dub_fake_model_tasks (DubFakeModel *self,
       if (task != NULL)
         write_task (builder, task);
     }
+  json_builder_end_array (builder);
+  return end (builder);
+}
+
+char *
+dub_fake_model_cancel (DubFakeModel *self,
+                       const char   *body,
+                       const char   *request_id)
+{
+  g_autoptr (JsonNode) root = json_from_string (body, NULL);
+  const char *id = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                     ? json_object_get_string_member_with_default (json_node_get_object (root), "task_id", "")
+                     : "";
+  DubFakeTask *task = dub_fake_model_find (self, id);
+
+  if (task == NULL || g_str_equal (task->status, "SUCCESS") || g_str_equal (task->status, "FAILED"))
+    return dub_fake_model_code (40002, "There is no such task to be cancelled.", request_id);
+  g_set_str (&task->status, "FAILED");
+  g_set_str (&task->error_msg, "Cancelled.");
+  return end (begin (0, "OK", request_id));
+}
+
+char *
+dub_fake_model_test (const char *request_id)
+{
+  JsonBuilder *builder = begin (0, "OK", request_id);
+
+  add_string (builder, "message", "It works.");
+  json_builder_set_member_name (builder, "languages");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, "es");
+  json_builder_add_string_value (builder, "de");
   json_builder_end_array (builder);
   return end (builder);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The fake service's parts: the model (what a service would have done), the judge (what a client must not do), the
  * scripts, and the server. */
 
-#define DUB_FAKE_N_ENDPOINTS 6
+#define DUB_FAKE_N_ENDPOINTS 8
 #define DUB_FAKE_ROOT "/open_api/v1.3/"
 
 typedef struct
@@ -24,6 +24,8 @@ typedef struct
   char *status;
   char *error_msg;
   char *preview_url;
+  char *stage; /* NULL: nothing is told of its progress */
+  double fraction;
   JsonNode *scripts; /* as they were sent, or NULL */
   gint64 created;    /* Unix seconds */
 } DubFakeTask;
@@ -55,6 +57,11 @@ char        *dub_fake_model_user   (const char   *request_id);
 char        *dub_fake_model_code   (gint64        code,
                                     const char   *message,
                                     const char   *request_id);
+/* (transfer full) @body: {"task_id": …} */
+char        *dub_fake_model_cancel (DubFakeModel *self,
+                                    const char   *body,
+                                    const char   *request_id);
+char        *dub_fake_model_test   (const char   *request_id);
 DubFakeTask *dub_fake_model_find   (DubFakeModel *self,
                                     const char   *task_id);
 

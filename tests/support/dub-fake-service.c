@@ -48,6 +48,10 @@ endpoint_of (const char *path)
     return DUB_FAKE_VIDEO_LIST;
   if (g_str_equal (path, DUB_FAKE_ROOT "user/info/"))
     return DUB_FAKE_USER_INFO;
+  if (g_str_equal (path, DUB_FAKE_ROOT "studio/task/cancel/"))
+    return DUB_FAKE_STUDIO_CANCEL;
+  if (g_str_equal (path, DUB_FAKE_ROOT "studio/engine/test/"))
+    return DUB_FAKE_STUDIO_TEST;
   if (g_str_has_prefix (path, "/preview/"))
     return DUB_FAKE_PREVIEW;
   return DUB_FAKE_NOWHERE;
@@ -155,6 +159,10 @@ act (DubFakeService    *self,
       return dub_fake_model_videos (&self->model, visit->request_id);
     case DUB_FAKE_USER_INFO:
       return dub_fake_model_user (visit->request_id);
+    case DUB_FAKE_STUDIO_CANCEL:
+      return dub_fake_model_cancel (&self->model, soup_server_message_get_request_body (message)->data, visit->request_id);
+    case DUB_FAKE_STUDIO_TEST:
+      return dub_fake_model_test (visit->request_id);
     case DUB_FAKE_PREVIEW:
     case DUB_FAKE_NOWHERE:
     default:
@@ -183,6 +191,20 @@ answer_of_model (DubFakeService    *self,
   if (answer != NULL)
     return answer;
   return dub_fake_model_code (40002, g_ptr_array_index (self->violations, self->violations->len - 1), visit->request_id);
+}
+
+static gboolean
+is_of_studio (DubFakeEndpoint endpoint)
+{
+  return endpoint == DUB_FAKE_STUDIO_CANCEL || endpoint == DUB_FAKE_STUDIO_TEST;
+}
+
+/* A service has nothing of what the studio has. */
+static DubFakeEndpoint
+known_endpoint (DubFakeService *self,
+                DubFakeEndpoint endpoint)
+{
+  return is_of_studio (endpoint) && !self->takes_keys ? DUB_FAKE_NOWHERE : endpoint;
 }
 
 static void
@@ -379,14 +401,14 @@ on_request (SoupServer        *server,
 
       visit->request->body = g_strndup (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
     }
-  dub_fake_judge_request (self->violations, message, visit->request->endpoint, self->token);
+  dub_fake_judge_request (self->violations, message, known_endpoint (self, visit->request->endpoint), self->token);
   if (visit->request->endpoint == DUB_FAKE_TASK_CREATE)
     {
       items = dub_fake_judge_create (self->violations, message, self->takes_keys);
       g_strfreev (visit->request->video_names);
       visit->request->video_names = names_of (items);
     }
-  else if (body->length > 0)
+  else if (body->length > 0 && !is_of_studio (visit->request->endpoint))
     {
       g_ptr_array_add (self->violations, g_strdup_printf ("a question with a body: %s", path));
     }
@@ -620,6 +642,20 @@ dub_fake_service_set_preview_url (DubFakeService *self,
                                   const char     *url)
 {
   g_set_str (&self->preview_url, url);
+}
+
+void
+dub_fake_service_set_progress (DubFakeService *self,
+                               const char     *task_id,
+                               const char     *stage,
+                               double          fraction)
+{
+  DubFakeTask *task = dub_fake_model_find (&self->model, task_id);
+
+  g_assert_nonnull (task);
+  g_set_str (&task->status, "PROCESSING");
+  g_set_str (&task->stage, stage);
+  task->fraction = fraction;
 }
 
 void

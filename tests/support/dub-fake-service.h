@@ -36,6 +36,8 @@ typedef enum
   DUB_FAKE_USER_INFO,
   DUB_FAKE_PREVIEW, /* the finished dubs' own addresses: not of the API, and never with a token */
   DUB_FAKE_NOWHERE, /* a path that does not exist */
+  DUB_FAKE_STUDIO_CANCEL, /* of the built-in studio alone */
+  DUB_FAKE_STUDIO_TEST,
 } DubFakeEndpoint;
 
 /* One request as it came, in order of time. */
@@ -107,7 +109,13 @@ void            dub_fake_service_set_preview   (DubFakeService *self,
 /* The address that dubs finished from now on have instead of the service's own. */
 void            dub_fake_service_set_preview_url (DubFakeService *self,
                                                   const char     *url);
-/* It is the built-in studio: an item may have a `client_key`, and one whose key is known makes no other task. */
+/* How far the task is, as the built-in studio tells it while it is PROCESSING. */
+void            dub_fake_service_set_progress  (DubFakeService *self,
+                                                const char     *task_id,
+                                                const char     *stage,
+                                                double          fraction);
+/* It is the built-in studio: an item may have a `client_key`, and one whose key is known makes no other task; tasks can be
+ * cancelled, and each engine that is tried serves Spanish and German. */
 void            dub_fake_service_take_keys     (DubFakeService *self);
 /* Requests of one API endpoint closer together than this are answered by 40100. 0: none are (the default). */
 void            dub_fake_service_set_interval  (DubFakeService *self,
