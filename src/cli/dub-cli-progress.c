@@ -46,9 +46,40 @@ dup_step (DubTask *task)
     }
 }
 
+static int
+get_percent (DubTask *task)
+{
+  return (int) (dub_task_get_progress (task) * 100);
+}
+
+/* What the built-in studio does with the one that is furthest. (transfer full) or NULL */
+static char *
+describe_work (DubCliProgress *self)
+{
+  DubTask *furthest = NULL;
+
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      DubTask *task = self->tasks->pdata[i];
+
+      if (dub_task_get_progress_words (task) != NULL &&
+          (furthest == NULL || dub_task_get_progress (task) > dub_task_get_progress (furthest)))
+        furthest = task;
+    }
+  if (furthest == NULL)
+    return NULL;
+  if (self->tasks->len == 1)
+    /* Translators: what is being done with a dub, and how much of it is done: “Translating · 43 %” */
+    return g_strdup_printf (_("%s · %d %%"), dub_task_get_progress_words (furthest), get_percent (furthest));
+  /* Translators: the name of a dub, what is being done with it, and how much of it is done */
+  return g_strdup_printf (_("“%s”: %s · %d %%"), dub_task_get_name (furthest), dub_task_get_progress_words (furthest),
+                          get_percent (furthest));
+}
+
 static char *
 describe_all (DubCliProgress *self)
 {
+  g_autofree char *work = describe_work (self);
   guint n_ready = 0;
   gint64 from = 0;
   gint64 to = 0;
@@ -61,6 +92,9 @@ describe_all (DubCliProgress *self)
       from = MAX (from, dub_task_get_expected_from (self->tasks->pdata[i]));
       to = MAX (to, dub_task_get_expected_to (self->tasks->pdata[i]));
     }
+  if (work != NULL)
+    /* Translators: how many dubs are ready, and what is being done: “1 of 3 ready · Translating · 43 %” */
+    return g_strdup_printf (_("%u of %u ready · %s"), n_ready, self->tasks->len, work);
   if (to == 0 || n_ready == self->tasks->len)
     return g_strdup_printf (_("%u of %u ready"), n_ready, self->tasks->len);
   if (to < now)
@@ -99,6 +133,18 @@ on_state (DubTask        *task,
     dub_cli_progress_say (self, "%s", step);
 }
 
+/* A line for each step of the work, where lines stay. */
+static void
+on_progress (DubTask        *task,
+             GParamSpec     *pspec,
+             DubCliProgress *self)
+{
+  if (self->terminal)
+    rewrite (self);
+  else if (g_str_equal (pspec->name, "progress-words") && dub_task_get_progress_words (task) != NULL)
+    dub_cli_progress_say (self, _("“%s”: %s · %d %%"), dub_task_get_name (task), dub_task_get_progress_words (task), get_percent (task));
+}
+
 /**
  * dub_cli_progress_new:
  * @tasks: (element-type DubTask): what is waited for
@@ -115,7 +161,11 @@ dub_cli_progress_new (GPtrArray *tasks)
   self->tasks = g_ptr_array_ref (tasks);
   self->terminal = isatty (STDERR_FILENO) != 0;
   for (guint i = 0; i < tasks->len; i++)
-    g_signal_connect (tasks->pdata[i], "notify::state", G_CALLBACK (on_state), self);
+    {
+      g_signal_connect (tasks->pdata[i], "notify::state", G_CALLBACK (on_state), self);
+      g_signal_connect (tasks->pdata[i], "notify::progress", G_CALLBACK (on_progress), self);
+      g_signal_connect (tasks->pdata[i], "notify::progress-words", G_CALLBACK (on_progress), self);
+    }
   if (self->terminal)
     self->timer = g_timeout_add_seconds (1, on_second, self);
   return self;
@@ -132,7 +182,7 @@ dub_cli_progress_free (DubCliProgress *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < self->tasks->len; i++)
-    g_signal_handlers_disconnect_by_func (self->tasks->pdata[i], on_state, self);
+    g_signal_handlers_disconnect_by_data (self->tasks->pdata[i], self);
   if (self->terminal)
     fputs (CLEAR_LINE, stderr);
   g_ptr_array_unref (self->tasks);
