@@ -185,19 +185,22 @@ dub_transition_record_free (DubTransitionRecord *self)
  * @task: the row id of a task
  * @original: (nullable): what is said in its video
  * @translated: (nullable): what is said in its dub
+ * @subtitles: (nullable): the lines that are drawn on its picture
  *
- * Returns: (transfer full): a record that holds both scripts
+ * Returns: (transfer full): a record that holds the scripts
  */
 DubTranscriptRecord *
 dub_transcript_record_new (gint64     task,
                            DubScript *original,
-                           DubScript *translated)
+                           DubScript *translated,
+                           DubScript *subtitles)
 {
   DubTranscriptRecord *self = g_new0 (DubTranscriptRecord, 1);
 
   self->task = task;
   g_set_object (&self->original, original);
   g_set_object (&self->translated, translated);
+  g_set_object (&self->subtitles, subtitles);
   return self;
 }
 
@@ -212,5 +215,6 @@ dub_transcript_record_free (DubTranscriptRecord *self)
     return;
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
+  g_clear_object (&self->subtitles);
   g_free (self);
 }

@@ -87,14 +87,16 @@ typedef enum
   DUB_SCRIPT_GIVEN,      /* sent with the task */
   DUB_SCRIPT_ORIGINAL,   /* from video/list */
   DUB_SCRIPT_TRANSLATED, /* from video/list */
+  DUB_SCRIPT_SUBTITLES,  /* from the built-in studio's video/list: the lines that are drawn on the picture */
 } DubScriptRole;
 
-/* What a list of the service says of a finished task; either may be NULL. */
+/* What a list of the service says of a finished task; each may be NULL. */
 typedef struct
 {
   gint64     task;
   DubScript *original;
   DubScript *translated;
+  DubScript *subtitles;
 } DubTranscriptRecord;
 
 /* The lease of the queue as it is after it was asked for. */
@@ -118,7 +120,8 @@ void                 dub_task_record_free       (DubTaskRecord       *self);
 void                 dub_transition_record_free (DubTransitionRecord *self);
 DubTranscriptRecord *dub_transcript_record_new  (gint64               task,
                                                  DubScript           *original,
-                                                 DubScript           *translated);
+                                                 DubScript           *translated,
+                                                 DubScript           *subtitles);
 void                 dub_transcript_record_free (DubTranscriptRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubAccountRecord, dub_account_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubVideoRecord, dub_video_record_free)

@@ -135,6 +135,19 @@ static const char *const migrations[] = {
   "  until INTEGER NOT NULL"
   ") STRICT;",
 
+  /* The lines of subtitles are another script of a task; whoever made a segment may have remarks on it (the text form of a
+   * DUB_REMARKS_VARIANT_TYPE). */
+  "CREATE TABLE scripts_3 ("
+  "  id INTEGER PRIMARY KEY,"
+  "  task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,"
+  "  role TEXT NOT NULL CHECK (role IN ('given', 'original', 'translated', 'subtitles')),"
+  "  UNIQUE (task, role)"
+  ") STRICT;"
+  "INSERT INTO scripts_3 (id, task, role) SELECT id, task, role FROM scripts;"
+  "DROP TABLE scripts;"
+  "ALTER TABLE scripts_3 RENAME TO scripts;"
+  "ALTER TABLE segments ADD COLUMN remarks TEXT;",
+
   NULL,
 };
 

@@ -8,6 +8,7 @@ static const char *const roles[] = {
   [DUB_SCRIPT_GIVEN] = "given",
   [DUB_SCRIPT_ORIGINAL] = "original",
   [DUB_SCRIPT_TRANSLATED] = "translated",
+  [DUB_SCRIPT_SUBTITLES] = "subtitles",
 };
 
 typedef struct
@@ -37,6 +38,54 @@ script_call_free (ScriptCall *call)
   g_free (call);
 }
 
+/* Takes @remarks, which may be NULL. */
+static void
+add_segment (DubScript  *script,
+             const char *text,
+             double      start,
+             double      end,
+             DubRemarks *remarks)
+{
+  g_autoptr (DubSegment) segment = dub_segment_new (text, start, end);
+
+  if (remarks != NULL)
+    dub_segment_set_remarks (segment, remarks);
+  dub_script_add_segment (script, segment);
+}
+
+static DubRemarks *
+copy_remarks (DubSegment *segment)
+{
+  const DubRemarks *remarks = dub_segment_get_remarks (segment);
+
+  return remarks != NULL ? dub_remarks_copy (remarks) : NULL;
+}
+
+/* NULL where there is nothing to say. */
+static char *
+dup_remarks (DubSegment *segment)
+{
+  const DubRemarks *remarks = dub_segment_get_remarks (segment);
+  g_autoptr (GVariant) variant = NULL;
+
+  if (remarks == NULL || dub_remarks_is_empty (remarks))
+    return NULL;
+  variant = g_variant_ref_sink (dub_remarks_to_variant (remarks));
+  return g_variant_print (variant, FALSE);
+}
+
+/* What cannot be read says nothing: the segment is there without it. */
+static DubRemarks *
+read_remarks (const char *text)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (text == NULL)
+    return NULL;
+  variant = g_variant_parse (G_VARIANT_TYPE (DUB_REMARKS_VARIANT_TYPE), text, NULL, NULL, NULL);
+  return variant != NULL ? dub_remarks_from_variant (variant) : NULL;
+}
+
 /* A copy for the database's thread: the caller may go on with its own. */
 DubScript *
 dub_store_copy_script (DubScript *script)
@@ -47,8 +96,8 @@ dub_store_copy_script (DubScript *script)
     {
       DubSegment *segment = dub_script_get_segment (script, i);
 
-      dub_script_append (copy, dub_segment_get_text (segment), dub_segment_get_start (segment),
-                         dub_segment_get_end (segment));
+      add_segment (copy, dub_segment_get_text (segment), dub_segment_get_start (segment), dub_segment_get_end (segment),
+                   copy_remarks (segment));
     }
   return copy;
 }
@@ -92,20 +141,22 @@ dub_store_write_script (DubConnection  *connection,
     return FALSE;
   id = dub_connection_last_row_id (connection);
   insert = dub_connection_prepare (connection,
-                                   "INSERT INTO segments (script, position, text, start_ms, end_ms)"
-                                   " VALUES (?1, ?2, ?3, ?4, ?5)",
+                                   "INSERT INTO segments (script, position, text, start_ms, end_ms, remarks)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                                    error);
   if (insert == NULL)
     return FALSE;
   for (guint i = 0; i < dub_script_get_length (script); i++)
     {
       DubSegment *segment = dub_script_get_segment (script, i);
+      g_autofree char *remarks = dup_remarks (segment);
 
       dub_statement_bind_int (insert, 1, id);
       dub_statement_bind_int (insert, 2, i);
       dub_statement_bind_text (insert, 3, dub_segment_get_text (segment));
       dub_statement_bind_double (insert, 4, dub_segment_get_start (segment));
       dub_statement_bind_double (insert, 5, dub_segment_get_end (segment));
+      dub_statement_bind_text (insert, 6, remarks);
       if (!dub_statement_run (insert, error))
         return FALSE;
     }
@@ -177,7 +228,7 @@ read_segments (DubConnection  *connection,
   gboolean found = FALSE;
 
   select = dub_connection_prepare (connection,
-                                   "SELECT text, start_ms, end_ms FROM segments WHERE script = ?1 ORDER BY position",
+                                   "SELECT text, start_ms, end_ms, remarks FROM segments WHERE script = ?1 ORDER BY position",
                                    error);
   if (select == NULL)
     return FALSE;
@@ -192,7 +243,8 @@ read_segments (DubConnection  *connection,
           return TRUE;
         }
       text = dub_store_dup_text (select, 0);
-      dub_script_append (read, text, dub_statement_get_double (select, 1), dub_statement_get_double (select, 2));
+      add_segment (read, text, dub_statement_get_double (select, 1), dub_statement_get_double (select, 2),
+                   read_remarks (dub_statement_get_text (select, 3)));
     }
   return FALSE;
 }

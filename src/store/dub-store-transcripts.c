@@ -75,18 +75,30 @@ fill_original (DubConnection              *connection,
 }
 
 static gboolean
-fill_translated (DubConnection              *connection,
-                 const DubTranscriptRecord  *transcript,
-                 GError                    **error)
+fill (DubConnection              *connection,
+      const DubTranscriptRecord  *transcript,
+      const char                 *word,
+      DubScriptRole               role,
+      DubScript                  *script,
+      GError                    **error)
 {
   gboolean known = FALSE;
 
-  if (transcript->translated == NULL)
+  if (script == NULL)
     return TRUE;
-  if (!has_script (connection, transcript->task, "translated", &known, error))
+  if (!has_script (connection, transcript->task, word, &known, error))
     return FALSE;
-  return known ||
-         dub_store_write_script (connection, transcript->task, DUB_SCRIPT_TRANSLATED, transcript->translated, error);
+  return known || dub_store_write_script (connection, transcript->task, role, script, error);
+}
+
+static gboolean
+fill_all (DubConnection              *connection,
+          const DubTranscriptRecord  *transcript,
+          GError                    **error)
+{
+  return fill (connection, transcript, "translated", DUB_SCRIPT_TRANSLATED, transcript->translated, error) &&
+         fill (connection, transcript, "subtitles", DUB_SCRIPT_SUBTITLES, transcript->subtitles, error) &&
+         fill_original (connection, transcript, error);
 }
 
 static gboolean
@@ -119,7 +131,7 @@ put_transcripts (DubConnection  *connection,
 
       if (!is_there (connection, transcript->task, &there, error))
         return FALSE;
-      if (there && (!fill_translated (connection, transcript, error) || !fill_original (connection, transcript, error)))
+      if (there && !fill_all (connection, transcript, error))
         return FALSE;
     }
   return TRUE;
@@ -200,8 +212,9 @@ dub_store_put_transcripts_async (DubStore            *self,
       const DubTranscriptRecord *transcript = g_ptr_array_index (transcripts, i);
       g_autoptr (DubScript) original = copy_if_worth (transcript->original);
       g_autoptr (DubScript) translated = copy_if_worth (transcript->translated);
+      g_autoptr (DubScript) subtitles = copy_if_worth (transcript->subtitles);
 
-      g_ptr_array_add (copies, dub_transcript_record_new (transcript->task, original, translated));
+      g_ptr_array_add (copies, dub_transcript_record_new (transcript->task, original, translated, subtitles));
     }
   dub_store_run (self, dub_store_put_transcripts_async, put_transcripts, copies, (GDestroyNotify) g_ptr_array_unref, NULL,
                  cancellable, callback, user_data);

@@ -73,6 +73,7 @@ typedef struct
 {
   DubTask *task;
   DubScript *original;
+  DubScript *translated;
 } Recall;
 
 static void
@@ -82,7 +83,29 @@ recall_free (gpointer data)
 
   g_clear_object (&recall->task);
   g_clear_object (&recall->original);
+  g_clear_object (&recall->translated);
   g_free (recall);
+}
+
+static void
+on_subtitles_read (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DubCatalogue *self = g_task_get_source_object (task);
+  Recall *recall = g_task_get_task_data (task);
+  g_autoptr (DubScript) subtitles = NULL;
+  GError *error = NULL;
+
+  subtitles = dub_store_get_script_finish (DUB_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task,
+                           dub_library_item_new_from_task (recall->task, recall->original, recall->translated, subtitles,
+                                                           lifetime_of (self, dub_task_get_account_id (recall->task))),
+                           g_object_unref);
 }
 
 static void
@@ -91,19 +114,15 @@ on_translated_read (GObject      *source,
                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DubCatalogue *self = g_task_get_source_object (task);
   Recall *recall = g_task_get_task_data (task);
-  g_autoptr (DubScript) translated = NULL;
   GError *error = NULL;
 
-  translated = dub_store_get_script_finish (DUB_STORE (source), result, &error);
+  recall->translated = dub_store_get_script_finish (DUB_STORE (source), result, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task,
-                           dub_library_item_new_from_task (recall->task, recall->original, translated,
-                                                           lifetime_of (self, dub_task_get_account_id (recall->task))),
-                           g_object_unref);
+    dub_store_get_script_async (DUB_STORE (source), dub_task_get_id (recall->task), DUB_SCRIPT_SUBTITLES,
+                                g_task_get_cancellable (task), on_subtitles_read, g_object_ref (task));
 }
 
 static void

@@ -22,6 +22,7 @@ DubLibraryItem *dub_library_item_new           (const char           *account_id
 DubLibraryItem *dub_library_item_new_from_task (DubTask              *task,
                                                 DubScript            *original,
                                                 DubScript            *translated,
+                                                DubScript            *subtitles,
                                                 gint64                lifetime_s);
 /* The original's transcript of an earlier round: (nullable) */
 void            dub_library_item_set_original_script (DubLibraryItem *self,

@@ -22,6 +22,7 @@ struct _DubLibraryItem
   char *original_uri;
   DubScript *original_script;
   DubScript *translated_script;
+  DubScript *subtitle_lines; /* NULL: not known */
   gint64 created;
   gint64 expires;
   gint64 duration;
@@ -62,6 +63,7 @@ dub_library_item_finalize (GObject *object)
   g_free (self->original_uri);
   g_clear_object (&self->original_script);
   g_clear_object (&self->translated_script);
+  g_clear_object (&self->subtitle_lines);
   G_OBJECT_CLASS (dub_library_item_parent_class)->finalize (object);
 }
 
@@ -178,6 +180,7 @@ dub_library_item_new (const char           *account_id,
   self->preview_uri = g_strdup (preview_uri);
   g_set_object (&self->original_script, video->original_script);
   g_set_object (&self->translated_script, video->translated_script);
+  g_set_object (&self->subtitle_lines, video->subtitle_lines);
   if (task != NULL)
     take_from_task (self, task);
   else
@@ -189,6 +192,7 @@ DubLibraryItem *
 dub_library_item_new_from_task (DubTask   *task,
                                 DubScript *original,
                                 DubScript *translated,
+                                DubScript *subtitles,
                                 gint64     lifetime_s)
 {
   DubLibraryItem *self;
@@ -205,6 +209,7 @@ dub_library_item_new_from_task (DubTask   *task,
   self->preview_uri = g_strdup (dub_task_get_preview_uri (task));
   g_set_object (&self->original_script, original);
   g_set_object (&self->translated_script, translated);
+  g_set_object (&self->subtitle_lines, subtitles);
   take_from_task (self, task);
   return self;
 }
@@ -373,6 +378,18 @@ dub_library_item_get_translated_script (DubLibraryItem *self)
 {
   g_return_val_if_fail (DUB_IS_LIBRARY_ITEM (self), NULL);
   return self->translated_script;
+}
+
+/**
+ * dub_library_item_get_subtitles:
+ *
+ * Returns: (transfer none) (nullable): the lines that are drawn on the picture, else what is said in the dub
+ */
+DubScript *
+dub_library_item_get_subtitles (DubLibraryItem *self)
+{
+  g_return_val_if_fail (DUB_IS_LIBRARY_ITEM (self), NULL);
+  return self->subtitle_lines != NULL ? self->subtitle_lines : self->translated_script;
 }
 
 /* Long enough for every name of 50 characters, short enough for a file system with its " (2)" and ".part". */

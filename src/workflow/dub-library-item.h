@@ -25,6 +25,9 @@ const char        *dub_library_item_get_original_uri      (DubLibraryItem *self)
 gint64             dub_library_item_get_duration          (DubLibraryItem *self); /* ms; 0 when unknown */
 DubScript         *dub_library_item_get_original_script   (DubLibraryItem *self);
 DubScript         *dub_library_item_get_translated_script (DubLibraryItem *self);
+/* What goes into a file of subtitles: the lines that are drawn on the picture where they are known, else the translated script;
+ * NULL where neither is. Not a property. */
+DubScript         *dub_library_item_get_subtitles         (DubLibraryItem *self);
 /* A file name without characters that a file system refuses, ending in ".mp4". (transfer full) */
 char              *dub_library_item_dup_file_name         (DubLibraryItem *self);
 

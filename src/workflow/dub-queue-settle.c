@@ -87,6 +87,15 @@ transcripts_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) dub_transcript_record_free);
 }
 
+static void
+add_transcript (GPtrArray            *transcripts,
+                gint64                id,
+                const DubRemoteVideo *video)
+{
+  g_ptr_array_add (transcripts, dub_transcript_record_new (id, video->original_script, video->translated_script,
+                                                           video->subtitle_lines));
+}
+
 /* First what is said in them, then the states. */
 static void
 settle (GTask *task)
@@ -101,8 +110,7 @@ settle (GTask *task)
       const DubRemoteVideo *video = find_video (settlement->videos, record->remote_video);
 
       if (record->state == DUB_TASK_SUCCEEDED && video != NULL)
-        g_ptr_array_add (transcripts,
-                         dub_transcript_record_new (record->id, video->original_script, video->translated_script));
+        add_transcript (transcripts, record->id, video);
     }
   if (transcripts->len > 0)
     dub_store_put_transcripts_async (self->store, transcripts, NULL, on_transcripts_stored, task);
@@ -388,7 +396,7 @@ on_untranscribed (GObject      *source,
       const DubRemoteVideo *video = task != NULL ? find_video (offer->videos, dub_task_get_remote_video (task)) : NULL;
 
       if (video != NULL)
-        g_ptr_array_add (transcripts, dub_transcript_record_new (id, video->original_script, video->translated_script));
+        add_transcript (transcripts, id, video);
     }
   /* What cannot be stored now is offered again by the next reading. */
   if (transcripts->len > 0)

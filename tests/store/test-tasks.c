@@ -646,7 +646,7 @@ put_transcript (DubStore  *store,
   g_autoptr (GPtrArray) transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_transcript_record_free);
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (transcripts, dub_transcript_record_new (task, original, translated));
+  g_ptr_array_add (transcripts, dub_transcript_record_new (task, original, translated, NULL));
   {
     AWAIT (dub_store_put_transcripts_async (store, transcripts, NULL, dub_test_keep_result, &slot));
     g_assert_true (dub_store_put_transcripts_finish (store, result, &error));
