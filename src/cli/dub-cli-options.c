@@ -45,6 +45,21 @@ take_script (DubCliOptions  *self,
 }
 
 static gboolean
+take_format (DubCliOptions  *self,
+             const char     *word,
+             GError        **error)
+{
+  if (g_ascii_strcasecmp (word, "srt") == 0)
+    self->subtitle_format = DUB_CAPTIONS_SRT;
+  else if (g_ascii_strcasecmp (word, "vtt") == 0)
+    self->subtitle_format = DUB_CAPTIONS_VTT;
+  else
+    return fail (error, _("Subtitles are saved as srt or vtt, for example: --subtitle-file srt"));
+  self->subtitle_file = TRUE;
+  return TRUE;
+}
+
+static gboolean
 check (DubCliOptions      *self,
        const char         *to,
        const char *const  *scripts,
@@ -108,12 +123,14 @@ dub_cli_options_parse (DubCliOptions  *self,
   g_autoptr (GOptionContext) context = g_option_context_new (_("VIDEO…"));
   g_auto (GStrv) rest = g_strdupv (arguments);
   g_autofree char *to = NULL;
+  g_autofree char *subtitle_file = NULL;
   g_auto (GStrv) scripts = NULL;
   /* A text as a file name is taken as it is: UTF-8, whatever the locale says. */
   const GOptionEntry entries[] = {
     { "to", 't', 0, G_OPTION_ARG_FILENAME, &to, N_("Languages to dub into: es,fr,de…"), N_("LANGUAGES") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("Where the dubbed videos are saved (else: here)"), N_("DIR") },
     { "subtitles", 's', 0, G_OPTION_ARG_NONE, &self->subtitles, N_("Put subtitles on the picture"), NULL },
+    { "subtitle-file", 0, 0, G_OPTION_ARG_FILENAME, &subtitle_file, N_("Save the subtitles too, beside each dub: srt or vtt"), N_("FORMAT") },
     { "lipsync", 0, 0, G_OPTION_ARG_NONE, &self->lipsync, N_("Move the lips with the new words, where the account can"), NULL },
     { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts,
       N_("Say these words instead of a translation (SRT, VTT or CSV)"), N_("[LANGUAGE=]FILE") },
@@ -135,6 +152,8 @@ dub_cli_options_parse (DubCliOptions  *self,
       return FALSE;
     }
   take_videos (self, rest);
+  if (subtitle_file != NULL && !take_format (self, subtitle_file, error))
+    return FALSE;
   return check (self, to, (const char *const *) scripts, error);
 }
 

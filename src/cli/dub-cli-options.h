@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "dub-captions.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ typedef struct
   char       *output;
   char       *data_dir;
   gboolean    subtitles;
+  gboolean    subtitle_file; /* a file of subtitles is wanted beside each dub, as: */
+  DubCaptionsFormat subtitle_format;
   gboolean    lipsync;
   gboolean    agree;
   gboolean    json;

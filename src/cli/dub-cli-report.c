@@ -116,6 +116,29 @@ dub_cli_report_dub (DubCliReport *self,
   json_array_add_object_element (self->dubs, object);
 }
 
+/**
+ * dub_cli_report_subtitles:
+ * @self: a report, which was told of a dub
+ * @path: (nullable): where its subtitles were saved
+ * @problem: (nullable): why they were not
+ *
+ * Adds to the dub that was told of last. Where no subtitles were wanted, both are %NULL, and nothing is added.
+ */
+void
+dub_cli_report_subtitles (DubCliReport *self,
+                          const char   *path,
+                          const char   *problem)
+{
+  guint n = json_array_get_length (self->dubs);
+  JsonObject *object = n > 0 ? json_array_get_object_element (self->dubs, n - 1) : NULL;
+
+  if (object == NULL || (path == NULL && problem == NULL))
+    return;
+  set_text (object, "subtitles", path);
+  if (problem != NULL)
+    set_text (object, "message", problem);
+}
+
 static gboolean
 has (DubCliReport *self,
      gint64        id)

@@ -23,6 +23,10 @@ void          dub_cli_report_dub     (DubCliReport *self,
                                       DubTask      *task,
                                       const char   *path,
                                       const char   *problem);
+/* Of the dub that was told of last. @path: where its subtitles were saved, or NULL; @problem: why not, or NULL */
+void          dub_cli_report_subtitles (DubCliReport *self,
+                                      const char   *path,
+                                      const char   *problem);
 /* Those of @tasks that were not told of yet: they stay in the queue. */
 void          dub_cli_report_rest    (DubCliReport *self,
                                       GPtrArray    *tasks);

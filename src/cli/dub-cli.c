@@ -150,6 +150,26 @@ typedef struct
 } Saving;
 
 static void
+tell_saved (Run               *run,
+            DubTask           *task,
+            const DubCliSaved *saved)
+{
+  dub_cli_report_subtitles (run->report, saved->subtitles, saved->problem);
+  if (saved->problem != NULL)
+    {
+      run->failed = TRUE;
+      /* Translators: the name of a dub, then a whole sentence. */
+      dub_cli_progress_say (run->progress, _("“%s”: %s"), dub_task_get_name (task), saved->problem);
+    }
+  if (run->options->json)
+    return;
+  dub_cli_progress_clear (run->progress);
+  print_line (saved->path);
+  if (saved->subtitles != NULL)
+    print_line (saved->subtitles);
+}
+
+static void
 on_saved (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -158,27 +178,24 @@ on_saved (GObject      *source,
   Run *run = saving->run;
   g_autoptr (DubTask) task = saving->task;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = dub_cli_save_finish (DUB_LIBRARY (source), result, &error);
+  g_autoptr (DubCliSaved) saved = dub_cli_save_finish (DUB_LIBRARY (source), result, &error);
 
   g_free (saving);
   run->n_saving--;
-  if (run->ended && path == NULL)
+  if (run->ended && saved == NULL)
     {
       quit_when_over (run);
       return;
     }
-  dub_cli_report_dub (run->report, task, path, error != NULL ? error->message : NULL);
-  if (path == NULL)
+  dub_cli_report_dub (run->report, task, saved != NULL ? saved->path : NULL, error != NULL ? error->message : NULL);
+  if (saved == NULL)
     {
       run->failed = TRUE;
       dub_cli_progress_say (run->progress, _("“%s” could not be saved: %s"), dub_task_get_name (task), error->message);
       say (run, _("The dub is kept: save it from the library in Dubroom’s window."));
     }
-  else if (!run->options->json)
-    {
-      dub_cli_progress_clear (run->progress);
-      print_line (path);
-    }
+  else
+    tell_saved (run, task, saved);
   close_one (run);
   quit_when_over (run);
 }
@@ -220,7 +237,7 @@ on_task_state (DubTask    *task,
   saving = g_new0 (Saving, 1);
   saving->run = run;
   saving->task = g_object_ref (task);
-  dub_cli_save_async (dub_workflow_get_library (run->workflow), task, run->options->output, run->cancellable, on_saved, saving);
+  dub_cli_save_async (dub_workflow_get_library (run->workflow), task, run->options, run->cancellable, on_saved, saving);
 }
 
 /* Here is nobody who could give a new token, and a studio that has never run will not. */

@@ -7,7 +7,7 @@
 /* A test of the studio holds them against its engines. */
 static const char *const heard[] = { "en", NULL };
 static const char *const translated[] = { "es", "fr", "it", "pt", NULL };
-static const char *const unspoken[] = { NULL };
+static const char *const unspoken[] = { "th", NULL };
 
 static const DubEngineChoice *
 find_other_engine (const DubEngineSettings *settings,

@@ -25,6 +25,7 @@ struct _DubSaveDialog
   GtkStack *stack;
   GtkLabel *notice;
   GtkButton *choose;
+  GtkWidget *subtitles;
   GtkProgressBar *bar;
   GtkLabel *progress;
   GtkButton *cancel;
@@ -34,6 +35,7 @@ struct _DubSaveDialog
   DubLibraryItem *item;
   GCancellable *cancellable; /* of the saving under way, else NULL */
   GFile *destination;
+  DubCaptionsFormat format; /* of the subtitles for which a place is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (DubSaveDialog, dub_save_dialog, ADW_TYPE_DIALOG)
@@ -161,6 +163,33 @@ dub_save_dialog_save (DubSaveDialog *self,
 }
 
 static void
+show_choosing_problem (DubSaveDialog *self,
+                       GFile         *file,
+                       const GError  *error)
+{
+  if (file == NULL && self->stack != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    show_problem (self, _("The dialog to choose a place could not be opened. Nothing was saved; try again."));
+}
+
+static void
+choose_place (DubSaveDialog       *self,
+              const char          *title,
+              const char          *name,
+              GAsyncReadyCallback  callback)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  const char *videos = g_get_user_special_dir (G_USER_DIRECTORY_VIDEOS);
+  g_autoptr (GFile) folder = videos != NULL ? g_file_new_for_path (videos) : NULL;
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  if (folder != NULL)
+    gtk_file_dialog_set_initial_folder (dialog, folder);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, callback, g_object_ref (self));
+}
+
+static void
 on_chosen (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -171,24 +200,81 @@ on_chosen (GObject      *source,
 
   if (file != NULL && self->stack != NULL)
     dub_save_dialog_save (self, file);
-  else if (file == NULL && self->stack != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    show_problem (self, _("The dialog to choose a place could not be opened. Nothing was saved; try again."));
+  else
+    show_choosing_problem (self, file, error);
 }
 
 static void
 on_choose (DubSaveDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = dub_library_item_dup_file_name (self->item);
-  const char *videos = g_get_user_special_dir (G_USER_DIRECTORY_VIDEOS);
-  g_autoptr (GFile) folder = videos != NULL ? g_file_new_for_path (videos) : NULL;
 
-  gtk_file_dialog_set_title (dialog, _("Save Dub"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  if (folder != NULL)
-    gtk_file_dialog_set_initial_folder (dialog, folder);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, on_chosen, g_object_ref (self));
+  choose_place (self, _("Save Dub"), name, on_chosen);
+}
+
+static void
+on_subtitles_saved (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (DubSaveDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = dub_library_save_subtitles_finish (DUB_LIBRARY (source), result, &error);
+
+  if (self->stack == NULL)
+    return;
+  /* The dub may be wanted too: the dialog stays. */
+  show_problem (self, saved ? NULL : error->message);
+  if (saved)
+    toast_saved (self);
+}
+
+/**
+ * dub_save_dialog_save_subtitles:
+ * @format: as what
+ * @destination: where to
+ *
+ * Saves the subtitles; the dialog stays, with a sentence where that failed.
+ */
+void
+dub_save_dialog_save_subtitles (DubSaveDialog     *self,
+                                DubCaptionsFormat  format,
+                                GFile             *destination)
+{
+  g_return_if_fail (DUB_IS_SAVE_DIALOG (self));
+
+  g_set_object (&self->destination, destination);
+  show_problem (self, NULL);
+  dub_library_save_subtitles_async (self->library, self->item, format, destination, TRUE, NULL, on_subtitles_saved,
+                                    g_object_ref (self));
+}
+
+static void
+on_subtitles_chosen (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (DubSaveDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL && self->stack != NULL)
+    dub_save_dialog_save_subtitles (self, self->format, file);
+  else
+    show_choosing_problem (self, file, error);
+}
+
+static void
+save_subtitles (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  DubSaveDialog *self = DUB_SAVE_DIALOG (widget);
+  gboolean vtt = g_str_equal (g_variant_get_string (parameter, NULL), "vtt");
+  g_autofree char *file_name = dub_library_item_dup_file_name_as (self->item, vtt ? ".vtt" : ".srt");
+
+  self->format = vtt ? DUB_CAPTIONS_VTT : DUB_CAPTIONS_SRT;
+  choose_place (self, _("Save Subtitles"), file_name, on_subtitles_chosen);
 }
 
 static void
@@ -234,6 +320,7 @@ dub_save_dialog_class_init (DubSaveDialogClass *klass)
 
   object_class->dispose = dub_save_dialog_dispose;
   object_class->finalize = dub_save_dialog_finalize;
+  gtk_widget_class_install_action (widget_class, "save.subtitles", "s", save_subtitles);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dubroom/Dubroom/ui/dub-save-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, still);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, name);
@@ -242,6 +329,7 @@ dub_save_dialog_class_init (DubSaveDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, choose);
+  gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, subtitles);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, DubSaveDialog, cancel);
@@ -289,6 +377,8 @@ dub_save_dialog_new (DubLibrary     *library,
     /* Translators: a language and a duration: "Spanish · 0:53". */
     facts = g_strdup_printf (_("%s · %s"), dub_language_get_name (language), length);
   gtk_label_set_label (self->facts, facts != NULL ? facts : language != NULL ? dub_language_get_name (language) : "");
+  gtk_widget_set_visible (self->subtitles, dub_library_item_get_subtitles (item) != NULL &&
+                                             dub_script_get_length (dub_library_item_get_subtitles (item)) > 0);
   gtk_picture_set_paintable (self->still, still);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->still)), still != NULL);
   return ADW_DIALOG (self);

@@ -17,5 +17,6 @@ AdwDialog *dub_save_dialog_new  (DubLibrary     *library,
 /* What follows when a place was chosen. */
 void       dub_save_dialog_save (DubSaveDialog  *self,
                                  GFile          *destination);
+void       dub_save_dialog_save_subtitles (DubSaveDialog *self, DubCaptionsFormat format, GFile *destination);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _DubSegmentPair
 
   DubSegment *segment;
   char *original;
+  GArray *doubts; /* of DubTextRange, in @original */
   guint number;
   gboolean current;
 };
@@ -83,6 +84,28 @@ dub_segment_pair_get_translation (DubSegmentPair *self)
 }
 
 /**
+ * dub_segment_pair_get_doubts:
+ *
+ * Returns: (transfer none) (element-type DubTextRange): the words of the original that may be wrong; none is outside of it
+ */
+GArray *
+dub_segment_pair_get_doubts (DubSegmentPair *self)
+{
+  return self->doubts;
+}
+
+/**
+ * dub_segment_pair_get_remarks:
+ *
+ * Returns: (transfer none) (nullable): what whoever made the dub has to say of it
+ */
+const DubRemarks *
+dub_segment_pair_get_remarks (DubSegmentPair *self)
+{
+  return dub_segment_get_remarks (self->segment);
+}
+
+/**
  * dub_segment_pair_get_current:
  *
  * Returns: whether the playhead is in it
@@ -136,12 +159,35 @@ find_partner (DubScript  *script,
 }
 
 static void
+add_doubts (DubSegmentPair   *self,
+            const DubRemarks *remarks,
+            guint             offset,
+            guint             length)
+{
+  for (guint i = 0; remarks != NULL && i < remarks->doubts->len; i++)
+    {
+      DubTextRange range = g_array_index (remarks->doubts, DubTextRange, i);
+
+      /* It came from outside. */
+      range.until = MIN (range.until, length);
+      if (range.from >= range.until)
+        continue;
+      range.from += offset;
+      range.until += offset;
+      g_array_append_val (self->doubts, range);
+    }
+}
+
+static void
 add_original (DubSegmentPair *self,
-              const char     *text)
+              DubSegment     *segment)
 {
   g_autofree char *before = g_steal_pointer (&self->original);
+  const char *text = dub_segment_get_text (segment);
+  guint offset = before != NULL ? (guint) g_utf8_strlen (before, -1) + 1 : 0;
 
   self->original = before != NULL ? g_strconcat (before, " ", text, NULL) : g_strdup (text);
+  add_doubts (self, dub_segment_get_remarks (segment), offset, (guint) g_utf8_strlen (text, -1));
 }
 
 static void
@@ -158,7 +204,7 @@ add_originals (GListStore *pairs,
       guint partner = same_length ? i : find_partner (translated, segment);
       g_autoptr (DubSegmentPair) pair = g_list_model_get_item (G_LIST_MODEL (pairs), partner);
 
-      add_original (pair, dub_segment_get_text (segment));
+      add_original (pair, segment);
     }
 }
 
@@ -210,6 +256,7 @@ dub_segment_pair_finalize (GObject *object)
 
   g_clear_object (&self->segment);
   g_free (self->original);
+  g_array_unref (self->doubts);
   G_OBJECT_CLASS (dub_segment_pair_parent_class)->finalize (object);
 }
 
@@ -227,4 +274,5 @@ dub_segment_pair_class_init (DubSegmentPairClass *klass)
 static void
 dub_segment_pair_init (DubSegmentPair *self)
 {
+  self->doubts = g_array_new (FALSE, FALSE, sizeof (DubTextRange));
 }

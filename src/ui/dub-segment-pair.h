@@ -16,6 +16,10 @@ double      dub_segment_pair_get_start       (DubSegmentPair *self);
 double      dub_segment_pair_get_end         (DubSegmentPair *self);
 const char *dub_segment_pair_get_original    (DubSegmentPair *self); /* NULL where nothing is known */
 const char *dub_segment_pair_get_translation (DubSegmentPair *self);
+/* The words of the original that may be wrong: (element-type DubTextRange), in order; characters of what is shown. */
+GArray     *dub_segment_pair_get_doubts      (DubSegmentPair *self);
+/* What whoever made the dub has to say of it; NULL for nothing. */
+const DubRemarks *dub_segment_pair_get_remarks (DubSegmentPair *self);
 gboolean    dub_segment_pair_get_current     (DubSegmentPair *self);
 void        dub_segment_pair_set_current     (DubSegmentPair *self,
                                               gboolean        current);

@@ -25,7 +25,11 @@ struct _DubSegmentRow
   GtkLabel *end;
   GtkBox *texts;
   GtkLabel *original;
+  GtkWidget *dub;
   GtkLabel *translation;
+  GtkWidget *note;
+  GtkImage *note_icon;
+  GtkLabel *note_text;
 
   /* owned */
   DubSegmentPair *pair;
@@ -66,6 +70,77 @@ set_text (DubSegmentRow *self,
   gtk_label_set_xalign (label, rtl == window_rtl ? 0 : 1);
 }
 
+/* Below that nobody hears it. */
+#define LEAST_OVERRUN_MS 50
+
+/* How the dub misses its time: NULL where it does not. (transfer full) */
+static char *
+dup_note (const DubRemarks *remarks)
+{
+  if (remarks == NULL)
+    return NULL;
+  if (remarks->unspoken > 0)
+    return g_strdup_printf (ngettext ("The last %u character was cut off: shorten the text",
+                                      "The last %u characters were cut off: shorten the text", remarks->unspoken),
+                            remarks->unspoken);
+  if (remarks->overrun_ms >= LEAST_OVERRUN_MS)
+    /* Translators: seconds */
+    return g_strdup_printf (_("Runs %.1f s into the pause"), remarks->overrun_ms / 1000);
+  return NULL;
+}
+
+/* (transfer full) or NULL */
+static char *
+dup_doubts (DubSegmentPair *pair)
+{
+  guint n = dub_segment_pair_get_doubts (pair)->len;
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u word may be wrong", "%u words may be wrong", n), n);
+}
+
+static void
+show_note (DubSegmentRow    *self,
+           const DubRemarks *remarks)
+{
+  g_autofree char *note = dup_note (remarks);
+  gboolean cut_off = remarks != NULL && remarks->unspoken > 0;
+
+  gtk_widget_set_visible (self->note, note != NULL);
+  if (note == NULL)
+    return;
+  gtk_label_set_label (self->note_text, note);
+  gtk_image_set_from_icon_name (self->note_icon, cut_off ? "dialog-warning-symbolic" : "preferences-system-time-symbolic");
+  if (cut_off)
+    gtk_widget_add_css_class (self->note, "warning");
+  else
+    gtk_widget_remove_css_class (self->note, "warning");
+}
+
+/* Underlined as a spelling checker does it. */
+static void
+show_doubts (DubSegmentRow  *self,
+             DubSegmentPair *pair)
+{
+  GArray *doubts = dub_segment_pair_get_doubts (pair);
+  const char *text = gtk_label_get_label (self->original);
+  g_autoptr (PangoAttrList) attributes = doubts->len > 0 ? pango_attr_list_new () : NULL;
+  g_autofree char *tooltip = dup_doubts (pair);
+
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      const DubTextRange *range = &g_array_index (doubts, DubTextRange, i);
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+
+      underline->start_index = (guint) (g_utf8_offset_to_pointer (text, range->from) - text);
+      underline->end_index = (guint) (g_utf8_offset_to_pointer (text, range->until) - text);
+      pango_attr_list_insert (attributes, underline);
+    }
+  gtk_label_set_attributes (self->original, attributes);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->original), tooltip);
+}
+
 /**
  * dub_segment_row_set_pair:
  * @pair: (nullable): the segment to be shown; %NULL until the row is used again
@@ -94,6 +169,8 @@ dub_segment_row_set_pair (DubSegmentRow  *self,
   original = dub_segment_pair_get_original (pair);
   set_text (self, self->original, original != NULL ? original : "");
   set_text (self, self->translation, dub_segment_pair_get_translation (pair));
+  show_doubts (self, pair);
+  show_note (self, dub_segment_pair_get_remarks (pair));
 }
 
 /**
@@ -119,7 +196,7 @@ dub_segment_row_set_narrow (DubSegmentRow *self,
   gtk_label_set_xalign (self->number, narrow ? 0 : 1);
   gtk_box_set_homogeneous (self->texts, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->dash), narrow);
-  gtk_box_reorder_child_after (self->texts, GTK_WIDGET (self->original), narrow ? GTK_WIDGET (self->translation) : NULL);
+  gtk_box_reorder_child_after (self->texts, GTK_WIDGET (self->original), narrow ? self->dub : NULL);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   else
@@ -166,14 +243,8 @@ dub_segment_row_join (DubSegmentRow *self,
   gtk_size_group_add_widget (times, GTK_WIDGET (self->times));
 }
 
-/**
- * dub_segment_row_describe:
- * @pair: a segment
- *
- * Returns: (transfer full): what is read out: times and texts
- */
-char *
-dub_segment_row_describe (DubSegmentPair *pair)
+static char *
+describe_texts (DubSegmentPair *pair)
 {
   g_autofree char *start = dub_format_position (dub_segment_pair_get_start (pair));
   g_autofree char *end = dub_format_position (dub_segment_pair_get_end (pair));
@@ -185,6 +256,26 @@ dub_segment_row_describe (DubSegmentPair *pair)
   /* Translators: read out by screen readers: a segment's number, start, end, translation and original text. */
   return g_strdup_printf (_("Segment %u, %s to %s: %s Original: %s"), dub_segment_pair_get_number (pair), start, end,
                           dub_segment_pair_get_translation (pair), dub_segment_pair_get_original (pair));
+}
+
+/**
+ * dub_segment_row_describe:
+ * @pair: a segment
+ *
+ * Returns: (transfer full): what is read out: times, texts, and what is to be said of them
+ */
+char *
+dub_segment_row_describe (DubSegmentPair *pair)
+{
+  g_autofree char *texts = describe_texts (pair), *doubts = dup_doubts (pair), *note = dup_note (dub_segment_pair_get_remarks (pair));
+
+  if (doubts != NULL && note != NULL)
+    /* Translators: read out by screen readers: a segment, and two remarks on it. */
+    return g_strdup_printf (_("%s (%s; %s)"), texts, doubts, note);
+  if (doubts != NULL || note != NULL)
+    /* Translators: read out by screen readers: a segment, and a remark on it. */
+    return g_strdup_printf (_("%s (%s)"), texts, doubts != NULL ? doubts : note);
+  return g_steal_pointer (&texts);
 }
 
 static void
@@ -212,7 +303,11 @@ dub_segment_row_class_init (DubSegmentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, end);
   gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, texts);
   gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, original);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, dub);
   gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, translation);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, note);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, note_icon);
+  gtk_widget_class_bind_template_child (widget_class, DubSegmentRow, note_text);
 }
 
 static void

@@ -430,3 +430,20 @@ dub_library_item_dup_file_name (DubLibraryItem *self)
   g_string_append (name, ".mp4");
   return g_strdup (name->str);
 }
+
+/**
+ * dub_library_item_dup_file_name_as:
+ * @ending: such as ".srt"
+ *
+ * Returns: (transfer full): the name of a file beside that of dub_library_item_dup_file_name()
+ */
+char *
+dub_library_item_dup_file_name_as (DubLibraryItem *self,
+                                   const char     *ending)
+{
+  g_autofree char *name = dub_library_item_dup_file_name (self);
+
+  g_return_val_if_fail (ending != NULL, NULL);
+  name[strlen (name) - strlen (".mp4")] = '\0';
+  return g_strconcat (name, ending, NULL);
+}

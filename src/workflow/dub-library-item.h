@@ -30,5 +30,8 @@ DubScript         *dub_library_item_get_translated_script (DubLibraryItem *self)
 DubScript         *dub_library_item_get_subtitles         (DubLibraryItem *self);
 /* A file name without characters that a file system refuses, ending in ".mp4". (transfer full) */
 char              *dub_library_item_dup_file_name         (DubLibraryItem *self);
+/* The same with another ending, such as ".srt". (transfer full) */
+char              *dub_library_item_dup_file_name_as      (DubLibraryItem *self,
+                                                           const char     *ending);
 
 G_END_DECLS

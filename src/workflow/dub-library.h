@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "dub-captions.h"
 #include "dub-library-item.h"
 #include "dub-task.h"
 
@@ -27,5 +28,9 @@ DubLibraryItem *dub_library_open_finish    (DubLibrary *self, GAsyncResult *resu
 void            dub_library_save_async     (DubLibrary *self, DubLibraryItem *item, GFile *destination, gboolean replace, DubSaveProgress progress,
                                             gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean        dub_library_save_finish    (DubLibrary *self, GAsyncResult *result, GError **error);
+/* Its subtitles as SRT or VTT, likewise. */
+void            dub_library_save_subtitles_async  (DubLibrary *self, DubLibraryItem *item, DubCaptionsFormat format, GFile *destination,
+                                            gboolean replace, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean        dub_library_save_subtitles_finish (DubLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

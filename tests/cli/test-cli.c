@@ -174,6 +174,7 @@ test_usage (Fixture       *fixture,
   REFUSED ("a.mp4", "--to", "es", "--output", "out", "--script", "fr=a.srt");
   REFUSED ("a.mp4", "b.mp4", "--to", "es", "--output", "out", "--script", "a.srt");
   REFUSED ("a.mp4", "--to", "es", "--output", "out", "--no-such-option");
+  REFUSED ("a.mp4", "--to", "es", "--output", "out", "--subtitle-file", "doc");
   g_assert_false (exists (fixture->data));
   REFUSED ("a.mp4", "--to", "es", "--output", "out", "--account", "nobody");
 }
@@ -272,6 +273,8 @@ test_dub (Fixture       *fixture,
   g_autofree char *taken = g_build_filename (fixture->output, "Coat.mp4", NULL);
   g_autofree char *expected = g_build_filename (fixture->output, "Coat (2).mp4", NULL);
   g_autofree char *here = g_build_filename (fixture->dir, "Here.mp4", NULL);
+  g_autofree char *words = g_build_filename (fixture->dir, "Here.srt", NULL);
+  g_autofree char *both = g_strconcat (here, "\n", words, NULL);
   g_autofree char *head = NULL;
   gsize length = 0;
 
@@ -293,11 +296,15 @@ test_dub (Fixture       *fixture,
 
   /* Saved where the command is given, when it says nothing of it. */
   g_assert_cmpint (run (fixture, "dub", video, "--to", "it", "--script", script, "--name", "Here", "--data-dir", fixture->data,
-                        "--i-agree", NULL),
+                        "--subtitle-file", "srt", "--i-agree", NULL),
                    ==, 0);
   g_strchomp (fixture->printed);
-  g_assert_cmpstr (fixture->printed, ==, here);
+  g_assert_cmpstr (fixture->printed, ==, both);
   g_assert_true (exists (here));
+  g_clear_pointer (&head, g_free);
+  g_assert_true (g_file_get_contents (words, &head, NULL, NULL));
+  g_assert_nonnull (strstr (head, "Hola a todos."));
+  g_assert_nonnull (strstr (head, " --> "));
 
   /* Two more, one of which is no video. */
   g_assert_cmpint (run (fixture, "dub", broken, video, "--to", "it", "--data-dir", fixture->data, "--i-agree", "--json", NULL),

@@ -50,6 +50,8 @@ test_built_in (void)
   assert_skill (dub_studio_hears, settings, "en");
   assert_skill (dub_studio_translates, NULL, "fr it pt es");
   assert_skill (dub_studio_translates, settings, "fr it pt es");
+  assert_skill (dub_studio_speaks, NULL, "ar en fr de id it ja ko pt es tr vi");
+  assert_skill (dub_studio_speaks, settings, "ar en fr de id it ja ko pt es tr vi");
 }
 
 /* Whatever is not known is tried. */

@@ -42,6 +42,40 @@ static const struct
     "لست راضية؟ أعيديه خلال 60 يومًا حتى لو كانت الزجاجة فارغة.", "ご満足いただけなければ60日以内なら返品できます。空のボトルでも大丈夫。" },
 };
 
+static void
+add_segment (DubScript  *script,
+             guint       i,
+             const char *text,
+             DubRemarks *remarks)
+{
+  g_autoptr (DubSegment) segment = dub_segment_new (text, lines[i].start, lines[i].end);
+
+  dub_segment_set_remarks (segment, remarks);
+  dub_script_add_segment (script, segment);
+}
+
+/* As the built-in studio has them: words it is not sure of, and speech that does not fit. */
+static DubRemarks *
+make_remarks (guint    i,
+              gboolean original)
+{
+  DubRemarks *remarks = dub_remarks_new ();
+
+  if (original && i == 1)
+    {
+      dub_remarks_add_doubt (remarks, 14, 21);
+      dub_remarks_add_doubt (remarks, 29, 41);
+      dub_remarks_add_doubt (remarks, 47, 51);
+    }
+  if (original && i == 2)
+    dub_remarks_add_doubt (remarks, 27, 34);
+  if (!original && i == 1)
+    remarks->overrun_ms = 400;
+  if (!original && i == 3)
+    remarks->unspoken = 12;
+  return remarks;
+}
+
 DubLibraryItem *
 dub_result_make_item (const DubResultWanted *wanted)
 {
@@ -60,8 +94,8 @@ dub_result_make_item (const DubResultWanted *wanted)
     {
       const char *text = g_str_equal (wanted->language, "ar") ? lines[i].ar : g_str_equal (wanted->language, "ja") ? lines[i].ja : lines[i].es;
 
-      dub_script_append (video->original_script, lines[i].en, lines[i].start, lines[i].end);
-      dub_script_append (video->translated_script, text, lines[i].start, lines[i].end);
+      add_segment (video->original_script, i, lines[i].en, wanted->remarks ? make_remarks (i, TRUE) : dub_remarks_new ());
+      add_segment (video->translated_script, i, text, wanted->remarks ? make_remarks (i, FALSE) : dub_remarks_new ());
     }
   if (wanted->original_uri != NULL)
     task = dub_ui_make_task (&made);

@@ -14,6 +14,7 @@ typedef struct
   gint64      age_s;
   gint64      lifetime_s;   /* 0: never expires */
   gboolean    no_script;
+  gboolean    remarks;      /* whoever made it has some on its segments */
 } DubResultWanted;
 
 /* A dub of an ad with twelve segments in Spanish, Arabic or Japanese. (transfer full) */

@@ -80,6 +80,7 @@ main (int    argc,
   uri = g_file_get_uri (file);
   wanted.original_uri = wanted.dub_uri = uri;
   wanted.language = argv[6];
+  wanted.remarks = TRUE;
 
   window = show (&studio, &wanted, &page);
   while (argc > 7 && g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)

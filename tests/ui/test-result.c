@@ -328,6 +328,125 @@ test_saving_that_fails (Fixture       *fixture,
   dub_ui_get_button (dialog, "Choose Where to Save…");
 }
 
+/* {Remarks} */
+
+static gboolean
+is_doubted (GtkWidget     *label,
+            gconstpointer  tooltip)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (label), tooltip) == 0 && gtk_label_get_attributes (GTK_LABEL (label)) != NULL;
+}
+
+/* What is underlined, one after the other. */
+static char *
+dup_underlined (GtkWidget *label)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  PangoAttrIterator *iterator = pango_attr_list_get_iterator (gtk_label_get_attributes (GTK_LABEL (label)));
+
+  do
+    {
+      PangoAttribute *underline = pango_attr_iterator_get (iterator, PANGO_ATTR_UNDERLINE);
+      int start, end;
+
+      pango_attr_iterator_range (iterator, &start, &end);
+      if (underline != NULL)
+        g_string_append_printf (words, "[%.*s]", end - start, gtk_label_get_label (GTK_LABEL (label)) + start);
+    }
+  while (pango_attr_iterator_next (iterator));
+  pango_attr_iterator_destroy (iterator);
+  return g_strdup (words->str);
+}
+
+static void
+test_remarks (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *underlined = NULL;
+  GtkWidget *label;
+
+  fixture->wanted.remarks = TRUE;
+  show (fixture, 1000);
+  label = dub_ui_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, is_doubted, "3 words may be wrong");
+  g_assert_nonnull (label);
+  underlined = dup_underlined (label);
+  g_assert_cmpstr (underlined, ==, "[winters][heavy creams][only]");
+  g_assert_nonnull (dub_ui_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, is_doubted, "1 word may be wrong"));
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (fixture->page), "Runs 0.4 s into the pause"));
+  g_assert_nonnull (dub_ui_find_text (GTK_WIDGET (fixture->page), "The last 12 characters were cut off: shorten the text"));
+}
+
+static void
+test_no_remarks (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  show (fixture, 1000);
+  g_assert_null (dub_ui_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, is_doubted, "3 words may be wrong"));
+  g_assert_null (dub_ui_find_text (GTK_WIDGET (fixture->page), "Runs 0.4 s into the pause"));
+}
+
+/* Ranges from outside, in texts of more than one byte a character, joined where several segments make one. */
+static void
+test_doubts_of_pairs (void)
+{
+  g_autoptr (DubScript) original = dub_script_new (), translated = dub_script_new ();
+  g_autoptr (GListStore) pairs = NULL;
+  g_autoptr (DubSegmentPair) pair = NULL;
+  g_autofree char *read_out = NULL;
+  const struct { const char *text; double start; guint from, until; } parts[] = { { "Ärger für", 0, 6, 9 }, { "Émile", 500, 0, 4000000000u }, { "x", 800, 7, 9 } };
+  GArray *doubts;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (DubSegment) segment = dub_segment_new (parts[i].text, parts[i].start, parts[i].start + 100);
+      DubRemarks *remarks = dub_remarks_new ();
+
+      dub_remarks_add_doubt (remarks, parts[i].from, parts[i].until);
+      dub_segment_set_remarks (segment, remarks);
+      dub_script_add_segment (original, segment);
+    }
+  dub_script_append (translated, "Trouble for Emile", 0, 1000);
+  pairs = dub_segment_pairs_new (original, translated);
+  pair = g_list_model_get_item (G_LIST_MODEL (pairs), 0);
+  doubts = dub_segment_pair_get_doubts (pair);
+  g_assert_cmpstr (dub_segment_pair_get_original (pair), ==, "Ärger für Émile x");
+  g_assert_cmpuint (doubts->len, ==, 2);
+  g_assert_cmpuint (g_array_index (doubts, DubTextRange, 0).from, ==, 6);
+  g_assert_cmpuint (g_array_index (doubts, DubTextRange, 0).until, ==, 9);
+  g_assert_cmpuint (g_array_index (doubts, DubTextRange, 1).from, ==, 10);
+  g_assert_cmpuint (g_array_index (doubts, DubTextRange, 1).until, ==, 15);
+  read_out = dub_segment_row_describe (pair);
+  g_assert_true (g_str_has_suffix (read_out, "(2 words may be wrong)"));
+}
+
+/* {Subtitles} */
+
+static gboolean
+is_saved (gpointer file)
+{
+  return g_file_query_exists (file, NULL);
+}
+
+static void
+test_saves_subtitles (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  g_autofree char *path = g_build_filename (fixture->workflow.dir, "saved.srt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  show (fixture, 1000);
+  act (fixture, "result.save");
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  dub_save_dialog_save_subtitles (DUB_SAVE_DIALOG (dialog), DUB_CAPTIONS_SRT, file);
+  dub_test_wait_for (is_saved, file, "the subtitles");
+  dub_ui_settle ();
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "00:00:00,400 --> 00:00:03,600\nDeja de deslizar"));
+  g_assert_nonnull (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+}
+
 static DubScript *
 make_script (guint  n,
              double length)
@@ -398,6 +517,10 @@ main (int    argc,
   g_test_add_func ("/ui/result/next-segment", test_next_segment);
   g_test_add ("/ui/result/notice-before-saving", Fixture, NULL, set_up, test_notice_before_saving, tear_down);
   g_test_add ("/ui/result/saving-that-fails", Fixture, NULL, set_up, test_saving_that_fails, tear_down);
+  g_test_add ("/ui/result/remarks", Fixture, NULL, set_up, test_remarks, tear_down);
+  g_test_add ("/ui/result/no-remarks", Fixture, NULL, set_up, test_no_remarks, tear_down);
+  g_test_add_func ("/ui/result/doubts-of-pairs", test_doubts_of_pairs);
+  g_test_add ("/ui/result/saves-subtitles", Fixture, NULL, set_up, test_saves_subtitles, tear_down);
   g_test_add_func ("/ui/result/pairs", test_pairs);
   return g_test_run ();
 }
