@@ -341,7 +341,7 @@ load_media (const char *relative)
 
   if (path == NULL)
     return NULL;
-  source = dub_source_open (path, &error);
+  source = dub_source_open (path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (dub_measure (source, progress, &error));
   sound = dub_sound_decode (source, progress, &error);

@@ -135,7 +135,7 @@ test_serves (void)
       for (const DubLanguage *const *m = dub_language_get_all (); *m != NULL; m++)
         n_served += dub_translator_serves (translator, dub_language_get_code (*l), *m, NULL);
       /* What is said before a dub is begun. */
-      g_assert_true (dub_translator_serves (translator, "en", *l, NULL) == dub_studio_translates (*l));
+      g_assert_true (dub_translator_serves (translator, "en", *l, NULL) == dub_studio_translates (NULL, *l));
     }
   g_assert_cmpuint (n_served, ==, 20);
 
