@@ -10,6 +10,7 @@
 #include "dub-pitch.h"
 #include "dub-reading.h"
 #include "dub-speak.h"
+#include "dub-studio-skills.h"
 #include "dub-test-support.h"
 #include "engine-examples.h"
 #include "engine-fixture.h"
@@ -76,6 +77,10 @@ test_serves (void)
   g_assert_cmpint (quality ("ar", "قهوتنا الجديدة طازجة كلَّ صباح، اطلبها اليوم.", TRUE), ==, DUB_VOICE_POOR);
   g_assert_cmpint (quality ("ar", "قَهْوَتُنَا الْجَدِيدَةُ طَازَجَةٌ كُلَّ صَبَاحٍ.", FALSE), ==, DUB_VOICE_GOOD);
   g_assert_cmpint (quality ("ja", NULL, FALSE), ==, DUB_VOICE_GOOD);
+  /* What is said before a dub is begun. */
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    g_assert_true ((quality (dub_language_get_code (*l), NULL, strstr ("ar th", dub_language_get_code (*l)) != NULL)
+                    != DUB_VOICE_NONE) == dub_studio_speaks (NULL, *l));
   for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
     if (strstr ("ar th", dub_language_get_code (*l)) == NULL)
       g_assert_cmpint (quality (dub_language_get_code (*l), engine_example (dub_language_get_code (*l)), FALSE), ==, DUB_VOICE_GOOD);
