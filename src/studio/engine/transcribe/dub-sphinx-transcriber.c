@@ -12,6 +12,8 @@
 /* Measured on two dozen recordings: English that can be followed is above, other languages, and English that is
  * hopeless, are below. */
 #define LEAST_CONFIDENCE 0.3
+/* Under music hardly a word is sure; but no other language comes up to this. */
+#define ENOUGH_CONFIDENCE 0.38
 #define LEAST_SURE 0.1
 #define SURE 0.9
 /* After so much, what has not been English is not expected to become it. */
@@ -75,9 +77,10 @@ add (Tally *sum, const Tally *tally)
 static gboolean
 is_english (const Tally *tally)
 {
-  return tally->n_words > 0 && tally->confidence >= LEAST_CONFIDENCE * tally->n_words &&
-         tally->n_sure >= LEAST_SURE * tally->n_words &&
-         tally->n_words >= LEAST_WORDS_A_SECOND * tally->duration_ms / 1000;
+  if (tally->n_words == 0 || tally->n_words < LEAST_WORDS_A_SECOND * tally->duration_ms / 1000)
+    return FALSE;
+  return tally->confidence >= ENOUGH_CONFIDENCE * tally->n_words ||
+         (tally->confidence >= LEAST_CONFIDENCE * tally->n_words && tally->n_sure >= LEAST_SURE * tally->n_words);
 }
 
 static gboolean
