@@ -207,6 +207,35 @@ test_hostile (void)
   g_assert_nonnull (strstr (text_at (translated, last - 1), "café"));
 }
 
+/* An apertium that loses some texts and divides others: found out, and each text is still at its own time. */
+static void
+test_lost_division (void)
+{
+  static const char program[] = "#!/bin/sh\nsed -e 's/.*lost.*//' -e 's/\\(.*\\) twice/\\1\\n\\nagain/' -e 's/^one/un/'\n";
+  g_autofree char *dir = dub_test_make_dir ();
+  g_autofree char *file = g_build_filename (dir, "apertium", NULL);
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autofree char *changed = g_strconcat (dir, ":", path, NULL);
+  g_autoptr (DubScript) script = dub_script_new ();
+  g_autoptr (DubScript) translated = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const texts[] = { "one", "lost word", "one cup", "one twice", "one more", "twice lost" };
+  static const char *const answers[] = { "un", "lost word", "un cup", "un again", "un more", "twice lost" };
+
+  g_assert_true (g_file_set_contents_full (file, program, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    dub_script_append (script, texts[i], 1000 * i, 1000 * i + 900);
+  g_setenv ("PATH", changed, TRUE);
+  translated = translate (script, "en", "es", &error);
+  g_setenv ("PATH", path, TRUE);
+  dub_test_remove_dir (g_steal_pointer (&dir));
+
+  g_assert_no_error (error);
+  assert_same_times (script, translated);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpstr (text_at (translated, i), ==, answers[i]);
+}
+
 static void
 test_line (void)
 {
@@ -256,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/translate/serves", test_serves);
   g_test_add_func ("/engine/translate/not-installed", test_not_installed);
   g_test_add_func ("/engine/translate/hostile", test_hostile);
+  g_test_add_func ("/engine/translate/lost-division", test_lost_division);
   g_test_add_func ("/engine/translate/line", test_line);
   g_test_add_func ("/engine/translate/hung", test_hung);
   g_test_add_func ("/engine/translate/command", test_command);

@@ -5,8 +5,8 @@
 #include "dub-heard-word.h"
 #include "dub-sentence.h"
 
-/* A speaker who breaks off for so long has come to the end of a sentence, or of a part that stands for itself: stops
- * within words, and before plosives, are shorter. */
+/* A speaker who breaks off for so long has come to the end of a sentence, or of a part that stands for itself. Between the
+ * sentences of a recording whose times are known 320 ms and more are heard; stops before plosives are shorter. */
 #define PAUSE_MS 300
 /* What is shorter than a second cannot be dubbed at another length; it is joined to what is this near. */
 #define SHORTEST_MS 1000

@@ -10,8 +10,8 @@
 #include "dub-command.h"
 #include "dub-job.h"
 
-/* Hundreds of words take a second; a run that takes so long has hung. */
-#define LIMIT_MS 60000
+/* Hundreds of words take a second; a run that takes so long has hung, even on a machine that is busy. */
+#define LIMIT_MS 120000
 /* Bytes of text for one run, so that the limit holds for a long script too; most scripts are shorter. */
 #define RUN_BYTES 20000
 
