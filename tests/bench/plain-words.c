@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-plain-words SOUND: the peer of bench-words: PocketSphinx as its own program for files has it (defaults, its own voice
- * detection divides the sound), with the model, the beams and the bound of hypotheses of the studio. SOUND is 32 bit floats, one channel, 16 kHz.
- * Prints the seconds of processor time that it took, then the words. */
+/* bench-plain-words SOUND: the peer of bench-studio-words: PocketSphinx as its own program for files has it (defaults, its
+ * own voice detection divides the sound), with the model, the beams and the bound of hypotheses of the studio. SOUND is 32 bit
+ * floats, one channel, 16 kHz. Prints the seconds of processor time that it took, then the words. */
 
 #include <glib.h>
 #include <math.h>
