@@ -142,11 +142,11 @@ engine_test_packets (const char *path)
             "packet=pts_time,dts_time,duration_time,size,flags,data_hash -of csv=p=0");
 }
 
-GArray *
-engine_test_sound (const char *path)
+static GArray *
+decode (const char *path, const char *options)
 {
-  g_autoptr (GBytes) output =
-      run ("ffmpeg", "-v error -copyts -i", path, "-map 0:a:0 -af aresample=async=1:first_pts=0 -ac 1 -ar 48000 -f f32le -");
+  g_autofree char *all = g_strconcat ("-map 0:a:0 -af aresample=async=1:first_pts=0 -ar 48000 -f f32le ", options, " -", NULL);
+  g_autoptr (GBytes) output = run ("ffmpeg", "-v error -copyts -i", path, all);
   GArray *sound = g_array_new (FALSE, FALSE, sizeof (float));
   gsize size;
   gconstpointer data = g_bytes_get_data (output, &size);
@@ -154,6 +154,18 @@ engine_test_sound (const char *path)
   if (size >= sizeof (float))
     g_array_append_vals (sound, data, size / sizeof (float));
   return sound;
+}
+
+GArray *
+engine_test_sound (const char *path)
+{
+  return decode (path, "-ac 1");
+}
+
+GArray *
+engine_test_stereo (const char *path)
+{
+  return decode (path, "-ac 2");
 }
 
 double

@@ -28,6 +28,8 @@ GArray *engine_test_flashes (const char *path);
 GArray *engine_test_clicks  (const char *path);
 /* What is heard: one channel, 48 kHz. (transfer full) (element-type float) */
 GArray *engine_test_sound   (const char *path);
+/* The same with left and right, one after the other. */
+GArray *engine_test_stereo  (const char *path);
 /* The level between two instants, in dB below full scale. */
 double  engine_test_level   (GArray     *sound,
                                 double      from_s,

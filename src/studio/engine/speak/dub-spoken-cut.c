@@ -7,12 +7,12 @@
 /* To the loudest sample: 40 dB. What is quieter at an end is breath or noise. */
 #define QUIET 0.01f
 #define SILENT 0.001f
-/* To the loudest 5 ms: 28 dB. From there on a voice is heard; of the consonant before it this much is kept: it must not begin late. */
-#define HEARD 0.04
+/* To the loudest 5 ms: 26 dB. From there on a voice is heard; of the consonant before it this much is kept: it must not begin late. */
+#define HEARD 0.05
 #define SHORT_MS 5
-#define LEAD_MS 15
-/* What is left of the quiet before and after the sound, so that it neither begins nor ends with a click. */
-#define EDGE_MS 4
+#define LEAD_MS 10
+/* Some voices begin at full strength: they come in over the first, so that it is no click, and go out over what is left of the quiet. */
+#define EDGE_MS 2
 #define TAIL_MS 20
 /* Of what goes on after the cut. */
 #define FADE_MS 25
@@ -60,14 +60,12 @@ first_heard (const DubPcm *sound)
   return at;
 }
 
-/* Of the quiet before the first sound, and of what can hardly be heard, little is left. */
 static gsize
 where_to_begin (const DubPcm *sound, float quiet)
 {
-  gsize edge = sound->rate * EDGE_MS / 1000, lead = sound->rate * LEAD_MS / 1000;
-  gsize first = first_loud (sound, quiet), heard = first_heard (sound);
+  gsize lead = sound->rate * LEAD_MS / 1000, heard = first_heard (sound);
 
-  return MAX (first - MIN (first, edge), heard - MIN (heard, lead));
+  return MAX (first_loud (sound, quiet), heard - MIN (heard, lead));
 }
 
 static void
