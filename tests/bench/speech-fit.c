@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* For each line "LANGUAGE PITCH_HZ SLOT_MS ROOM_MS TEXT" of standard input, with tabs between: the text is said to fit, twice, as in a rehearsal. Prints
- * natural, spoken and overrun time, characters that are not said, speed, stretch, first and last instant at which anything is heard, its pitch, and the
- * milliseconds of the second time. */
+/* For each line "LANGUAGE PITCH_HZ SLOT_MS ROOM_MS TEXT" of standard input, with tabs between: the text is said
+ * to fit, twice, as in a rehearsal. Prints natural, spoken and overrun time, characters that are not said,
+ * speed, stretch, first and last instant at which anything is heard, its pitch, and the milliseconds of the
+ * second time. */
 
 #include <gst/gst.h>
 #include <math.h>
@@ -45,7 +46,8 @@ say (DubSpeaker *speaker, char **fields, DubFit *fit, GError **error)
   const DubVoiceWish wish = { g_ascii_strtod (fields[1], NULL) };
 
   return dub_speaker_begin (speaker, dub_language_from_code (fields[0]), &wish, error) &&
-         dub_fit_say (speaker, fields[4], g_ascii_strtod (fields[2], NULL), g_ascii_strtod (fields[3], NULL), fit, error);
+         dub_fit_say (speaker, fields[4], g_ascii_strtod (fields[2], NULL), g_ascii_strtod (fields[3], NULL), fit,
+                      error);
 }
 
 static void
@@ -65,8 +67,8 @@ measure (DubSpeaker *speaker, const char *line)
     g_error ("%s: %s", line, error->message);
   took_ms = (g_get_monotonic_time () - begun) / 1000.0;
   find_ends (fit.speech, &onset_ms, &end_ms);
-  printf ("%.1f %.1f %.1f %u %.3f %.3f %.1f %.1f %.1f %.1f\n", fit.natural_ms, fit.spoken_ms, fit.overrun_ms, fit.unspoken, fit.speed, fit.stretch,
-          onset_ms, end_ms, pitch_hz (fit.speech), took_ms);
+  printf ("%.1f %.1f %.1f %u %.3f %.3f %.1f %.1f %.1f %.1f\n", fit.natural_ms, fit.spoken_ms, fit.overrun_ms,
+          fit.unspoken, fit.speed, fit.stretch, onset_ms, end_ms, pitch_hz (fit.speech), took_ms);
   fflush (stdout);
 }
 

@@ -145,7 +145,8 @@ engine_test_packets (const char *path)
 static GArray *
 decode (const char *path, const char *options)
 {
-  g_autofree char *all = g_strconcat ("-map 0:a:0 -af aresample=async=1:first_pts=0 -ar 48000 -f f32le ", options, " -", NULL);
+  g_autofree char *all =
+      g_strconcat ("-map 0:a:0 -af aresample=async=1:first_pts=0 -ar 48000 -f f32le ", options, " -", NULL);
   g_autoptr (GBytes) output = run ("ffmpeg", "-v error -copyts -i", path, all);
   GArray *sound = g_array_new (FALSE, FALSE, sizeof (float));
   gsize size;

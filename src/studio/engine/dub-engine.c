@@ -219,12 +219,6 @@ check_letters (Dubbing *self, GError **error)
   return !self->job->subtitles || dub_subtitle_check (self->translated, self->language, error);
 }
 
-static double
-duration_ms (Dubbing *self)
-{
-  return 1000.0 * self->sound->n_frames / self->sound->rate;
-}
-
 /* Of whoever speaks the most. */
 static double
 pitch_of_original (Dubbing *self)
@@ -251,7 +245,8 @@ speak_and_mix (Dubbing *self, GError **error)
   if (!check_voice (self, self->translated, error) ||
       !dub_speaker_begin (self->stages->speaker, self->language, &wish, error))
     return FALSE;
-  takes = dub_speak (self->stages->speaker, self->translated, duration_ms (self), self->progress, error);
+  takes = dub_speak (self->stages->speaker, self->translated, (double) self->source->duration / GST_MSECOND,
+                     self->progress, error);
   if (takes == NULL)
     return FALSE;
   dub_mix (self->sound, takes);

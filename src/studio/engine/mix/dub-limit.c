@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A look-ahead limiter: the least gain of what comes within the look-ahead, which comes back slowly, smoothed over the look-ahead. */
+/* A look-ahead limiter: the least gain of what comes within the look-ahead, which comes back slowly, smoothed
+ * over the look-ahead. */
 
 #include "dub-limit.h"
 
@@ -88,7 +89,8 @@ find_gains (const DubPcm *sound, float ceiling, float *gains)
   return any;
 }
 
-/* Each becomes the least of itself and the @width after it: the place of the least is kept in a queue of falling places. */
+/* Each becomes the least of itself and the @width after it: the place of the least is kept in a queue of falling
+ * places. */
 static void
 least_ahead (float *gains, gsize n_frames, gsize width)
 {

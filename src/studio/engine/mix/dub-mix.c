@@ -8,16 +8,16 @@
 #include "dub-loudness.h"
 #include "dub-speak.h"
 
-/* The dub is as loud as the speech that it replaces, within what is pleasant beside other videos: players aim at -14 LUFS, television (EBU R 128)
- * at -23, and what is below -30 has to be turned up. */
+/* The dub is as loud as the speech that it replaces, within what is pleasant beside other videos: players aim at
+ * -14 LUFS, television (EBU R 128) at -23, and what is below -30 has to be turned up. */
 #define LOUDEST_LUFS -14.0
 #define QUIETEST_LUFS -30.0
 /* Where nothing was to be heard. */
 #define USUAL_LUFS -18.0
 #define SILENT_LUFS -50.0
 
-/* What is left of the original is that much quieter than the dub, and has been lowered by that much at least: music and room are heard, words do not
- * compete. */
+/* What is left of the original is that much quieter than the dub, and has been lowered by that much at least:
+ * music and room are heard, words do not compete. */
 #define DUCK_DB 15.0
 
 static double
@@ -87,7 +87,8 @@ lay_over (DubPcm *sound, const DubTake *take, float gain)
  * @sound: the original sound, as long as the video; becomes the dub's
  * @takes: (element-type DubTake): one channel each, at the rate of @sound, in order of their start
  *
- * One gain for all takes: from segment to segment nothing jumps. The true peak of what comes out leaves room for what the encoder adds (dub-limit.h).
+ * One gain for all takes: from segment to segment nothing jumps. The true peak of what comes out leaves room for
+ * what the encoder adds (dub-limit.h).
  */
 void
 dub_mix (DubPcm *sound, GPtrArray *takes)

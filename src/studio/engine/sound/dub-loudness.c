@@ -7,7 +7,8 @@
 
 /* What is measured is heard from left and right: one channel counts as both. */
 #define CHANNELS 2
-/* Loudness is that of blocks of 400 ms, a new one each 100 ms: less is heard again and again until there are some. */
+/* Loudness is that of blocks of 400 ms, a new one each 100 ms: less is heard again and again until there are
+ * some. */
 #define LEAST_MS 1000
 #define CHUNK 4096
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Normalised cross-correlation, as in D. Talkin, "A robust algorithm for pitch tracking" (RAPT, 1995), without its tracking: of many
- * frames the median is asked for, and a frame that is an octave off moves it little. */
+/* Normalised cross-correlation, as in D. Talkin, "A robust algorithm for pitch tracking" (RAPT, 1995), without
+ * its tracking: of many frames the median is asked for, and a frame that is an octave off moves it little. */
 
 #include "dub-pitch.h"
 
@@ -26,13 +26,15 @@
 /* Below the loudest frame, in power: 30 dB. */
 #define QUIET 1e-3
 #define SILENT 1e-8
-/* A voice glides: most of it goes on for 60 ms without a leap of more than two semitones. In noise hardly anything does. */
+/* A voice glides: most of it goes on for 60 ms without a leap of more than two semitones. In noise hardly
+ * anything does. */
 #define SHORTEST_RUN 6
 #define LEAP 1.12
 #define GLIDING 0.45
 /* 0.3 s. */
 #define FEWEST_FRAMES 30
-/* A voice moves: a third of its frames are further from the median than this ratio (a third of a semitone). What does not is a tone. */
+/* A voice moves: a third of its frames are further from the median than this ratio (a third of a semitone). What
+ * does not is a tone. */
 #define STEADY 1.02
 
 typedef struct
@@ -175,7 +177,8 @@ void
 dub_pitch_add (DubPitch *self, const DubPcm *sound, double from_ms, double until_ms)
 {
   gsize from = dub_pcm_frame (sound, from_ms), until = dub_pcm_frame (sound, until_ms);
-  const DubPcm part = { sound->samples + from * sound->channels, until - MIN (from, until), sound->channels, sound->rate };
+  const DubPcm part = { sound->samples + from * sound->channels, until - MIN (from, until), sound->channels,
+                        sound->rate };
   g_autoptr (DubPcm) mono = dub_pcm_convert (&part, RATE, 1);
   g_autoptr (GArray) run = g_array_new (FALSE, FALSE, sizeof (Frame));
 
@@ -222,7 +225,8 @@ sorted_pitches (DubPitch *self)
  * dub_pitch_get:
  * @self: a measure
  *
- * Returns: the median fundamental frequency of the voiced frames, in Hz; 0 where they are too few, too steady or too wild for a voice
+ * Returns: the median fundamental frequency of the voiced frames, in Hz; 0 where they are too few, too steady or
+ * too wild for a voice
  */
 double
 dub_pitch_get (DubPitch *self)

@@ -6,7 +6,8 @@
 
 #include "dub-reading.h"
 
-/* Text with all its vowel signs has two for three letters and more (long vowels are letters); one word with a single sign has less. */
+/* Text with all its vowel signs has two for three letters and more (long vowels are letters); one word with a
+ * single sign has less. */
 #define LETTERS_A_SIGN 3
 
 /* Short vowels, their doubled forms, shadda, sukun (U+064B to U+0652) and the small alef. */
@@ -31,12 +32,13 @@ has_vowels (const char *text)
   return text != NULL && n_signs * LETTERS_A_SIGN >= n_letters;
 }
 
-/* The words are not divided by blanks, and eSpeak NG has no dictionary to divide them, nor the tones: what it says is no Thai. */
+/* The words are not divided by blanks, and eSpeak NG has no dictionary to divide them, nor the tones: what it
+ * says is no Thai. */
 static DubVoiceQuality
 refuse_thai (char **why)
 {
-  *why = g_strdup (_("The built-in voice cannot speak Thai so that anybody would understand it. Choose a speech engine on another computer in "
-                     "Preferences, or use the dubbing service."));
+  *why = g_strdup (_("The built-in voice cannot speak Thai so that anybody would understand it. Choose a speech engine "
+                     "on another computer in Preferences, or use the dubbing service."));
   return DUB_VOICE_NONE;
 }
 
@@ -45,8 +47,8 @@ judge_arabic (const char *text, char **why)
 {
   if (has_vowels (text))
     return DUB_VOICE_GOOD;
-  *why = g_strdup (_("Arabic is written without its short vowels, and the built-in voice has to guess them: parts of it may be hard to understand. "
-                     "A script with all vowel signs is spoken better."));
+  *why = g_strdup (_("Arabic is written without its short vowels, and the built-in voice has to guess them: parts of it "
+                     "may be hard to understand. A script with all vowel signs is spoken better."));
   return DUB_VOICE_POOR;
 }
 

@@ -99,7 +99,7 @@ take_words (DubSpoken *said, GArray *words)
 }
 
 static DubSpoken *
-synthesise (DubEspeakSpeaker *self, const char *text, double longest_ms)
+synthesise (DubEspeakSpeaker *self, const char *text, double speed, double longest_ms)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (DubSpokenWord));
@@ -108,6 +108,7 @@ synthesise (DubEspeakSpeaker *self, const char *text, double longest_ms)
 
   /* The same text gives the same speech: breath is made of chance. */
   espeak_ng_SetRandSeed (1);
+  espeak_SetParameter (espeakRATE, (int) lrint (speed * NATURAL), 0);
   if (espeak_Synth (text, strlen (text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &spoken) != EE_OK)
     return NULL;
   espeak_Synchronize ();
@@ -120,7 +121,7 @@ synthesise (DubEspeakSpeaker *self, const char *text, double longest_ms)
 static DubPcm *
 probe (const char *text, gpointer user_data)
 {
-  g_autoptr (DubSpoken) said = synthesise (user_data, text, PROBE_MS);
+  g_autoptr (DubSpoken) said = synthesise (user_data, text, 1, PROBE_MS);
 
   return said != NULL ? g_steal_pointer (&said->sound) : dub_pcm_new (DUB_PCM_RATE, 1, 0);
 }
@@ -164,7 +165,8 @@ get_limits (DubSpeaker *speaker, DubSpeakerLimits *limits)
   limits->attempts = 4;
 }
 
-/* What the voice takes for one word is a clause of the reading: its time is divided by how much there is to read of each word. */
+/* What the voice takes for one word is a clause of the reading: its time is divided by how much there is to read
+ * of each word. */
 static void
 divide (DubSpoken *said, GArray *read)
 {
@@ -182,7 +184,8 @@ divide (DubSpoken *said, GArray *read)
           const DubReadWord *word = &g_array_index (read, DubReadWord, at);
           guint from = MAX (word->read_from, clause->from) - clause->from;
           guint until = MIN (MAX (word->read_until, clause->from), clause->until) - clause->from;
-          DubSpokenWord spoken = { word->from, word->until, clause->start_ms + from * each, clause->start_ms + until * each };
+          DubSpokenWord spoken = { word->from, word->until, clause->start_ms + from * each,
+                                   clause->start_ms + until * each };
 
           g_array_append_val (said->words, spoken);
         }
@@ -203,8 +206,7 @@ say (DubSpeaker *speaker, const char *text, double speed, double longest_ms, GEr
         return NULL;
     }
 
-  espeak_SetParameter (espeakRATE, (int) lrint (speed * NATURAL), 0);
-  said = synthesise (self, reading != NULL ? reading->text : text, longest_ms);
+  said = synthesise (self, reading != NULL ? reading->text : text, speed, longest_ms);
   if (said == NULL)
     g_set_error_literal (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED,
                          _("A sentence of the script could not be spoken. Dub again; if it fails once more, "

@@ -6,9 +6,11 @@
 #include <math.h>
 #include "dub-pitch.h"
 
-/* Between the voices of men and of women: H. Traunmüller and A. Eriksson (1994) have means of about 120 and 210 Hz. */
+/* Between the voices of men and of women: H. Traunmüller and A. Eriksson (1994) have means of about 120 and 210
+ * Hz. */
 #define WOMEN_FROM_HZ 165.0
-/* Without an echo, which would be heard after the end of each segment. Men have the voice that was made for the language. */
+/* Without an echo, which would be heard after the end of each segment. Men have the voice that was made for the
+ * language. */
 #define WOMAN "+f1"
 
 #define USUAL 50
@@ -49,7 +51,8 @@ probe_at (double setting, DubVoiceProbe probe, gpointer user_data)
   return dub_pitch_get (pitch);
 }
 
-/* The settings are about logarithmic, 50 an octave or less: measured once to know the voice, and again to know how much a setting does. */
+/* The settings are about logarithmic, 50 an octave or less: measured once to know the voice, and again to know
+ * how much a setting does. */
 static double
 find_setting (double pitch_hz, DubVoiceProbe probe, gpointer user_data)
 {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef DubPcm *(*DubVoiceProbe) (const char *text,
                                   gpointer    user_data);
 
-/* Sets the voice that speaks @language at about @pitch_hz (0: at its own); whether there is one. eSpeak NG must be initialised. */
+/* Sets the voice that speaks @language at about @pitch_hz (0: at its own); whether there is one. eSpeak NG must
+ * be initialised. */
 gboolean dub_espeak_voice_set (const DubLanguage *language,
                                double             pitch_hz,
                                DubVoiceProbe      probe,

@@ -59,7 +59,8 @@ attempt (Request *self, double speed, double longest_ms, GError **error)
   return spoken;
 }
 
-/* What goes beyond all rates is spoken as far as it can be heard, whatever there is of it; a sentence, to its end. */
+/* What goes beyond all rates is spoken as far as it can be heard, whatever there is of it; a sentence, to its
+ * end. */
 static DubSpoken *
 say_naturally (Request *self, GError **error)
 {
@@ -97,7 +98,8 @@ next_speed (double speed, double length, double natural, double slot_ms)
   return speed * pow (length / slot_ms, 1 / CLAMP (power, 0.5, 2));
 }
 
-/* Of the speeds above the natural one, the one that fits; the fastest where none does. @spoken: said naturally, too long. */
+/* Of the speeds above the natural one, the one that fits; the fastest where none does. @spoken: said naturally,
+ * too long. */
 static gboolean
 hurry (Request *self, DubSpoken **spoken, double *speed, GError **error)
 {
@@ -160,8 +162,9 @@ finish (const Request *self, DubSpoken *spoken, DubFit *fit)
  * @fit: (out caller-allocates): what is heard
  * @error: return location; of %DUB_STUDIO_ERROR
  *
- * Says it at the natural rate where that fits; otherwise faster, then stretched, then into the pause that follows; what goes beyond that
- * is cut off after a word. What is shorter than its slot stays as it is: a voice that drags is worse than a pause. Blocks.
+ * Says it at the natural rate where that fits; otherwise faster, then stretched, then into the pause that follows;
+ * what goes beyond that is cut off after a word. What is shorter than its slot stays as it is: a voice that drags
+ * is worse than a pause. Blocks.
  *
  * Returns: whether it was said
  */
@@ -192,7 +195,8 @@ dub_fit_say (DubSpeaker *speaker, const char *text, double slot_ms, double room_
  *
  * Segments that overlap in @script may overlap in sound as well.
  *
- * Returns: from its start, at least its own length: up to a breath before the next one, or to the end of the video, in ms
+ * Returns: from its start, at least its own length: up to a breath before the next one, or to the end of the video,
+ * in ms
  */
 double
 dub_fit_room (DubScript *script, guint index, double duration_ms)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * DubFit:
- * @speech: at 48 kHz, one channel; its first sound is at its first frame. No frames where there was no room for a single word
+ * @speech: at 48 kHz, one channel; its first sound is at its first frame. No frames where there was no room for a
+ * single word
  * @natural_ms: how long the text takes at the voice's natural rate; estimated where it goes on far beyond the room
  * @spoken_ms: how long it takes here
  * @overrun_ms: for how long it goes on after the end of the slot

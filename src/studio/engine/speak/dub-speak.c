@@ -91,7 +91,8 @@ heard_end (const DubTake *take)
  * @script: what was to be said
  * @takes: (element-type DubTake): a take for each of its segments
  *
- * Returns: (transfer full): its texts, with the times at which they are really heard and remarks on what did not fit
+ * Returns: (transfer full): its texts, with the times at which they are really heard and remarks on what did not
+ * fit
  */
 DubScript *
 dub_speak_heard (DubScript *script, GPtrArray *takes)
@@ -104,7 +105,8 @@ dub_speak_heard (DubScript *script, GPtrArray *takes)
       DubSegment *segment = dub_script_get_segment (script, i);
       const DubRemarks *before = dub_segment_get_remarks (segment);
       DubRemarks *remarks = before != NULL ? dub_remarks_copy (before) : dub_remarks_new ();
-      g_autoptr (DubSegment) spoken = dub_segment_new (dub_segment_get_text (segment), take->start_ms, heard_end (take));
+      g_autoptr (DubSegment) spoken =
+          dub_segment_new (dub_segment_get_text (segment), take->start_ms, heard_end (take));
 
       remarks->natural_ms = round (take->fit.natural_ms);
       remarks->overrun_ms = round (take->fit.overrun_ms);

@@ -7,11 +7,13 @@
 /* To the loudest sample: 40 dB. What is quieter at an end is breath or noise. */
 #define QUIET 0.01f
 #define SILENT 0.001f
-/* To the loudest 5 ms: 26 dB. From there on a voice is heard; of the consonant before it this much is kept: it must not begin late. */
+/* To the loudest 5 ms: 26 dB. From there on a voice is heard; of the consonant before it this much is kept: it
+ * must not begin late. */
 #define HEARD 0.05
 #define SHORT_MS 5
 #define LEAD_MS 10
-/* Some voices begin at full strength: they come in over the first, so that it is no click, and go out over what is left of the quiet. */
+/* Some voices begin at full strength: they come in over the first, so that it is no click, and go out over what
+ * is left of the quiet. */
 #define EDGE_MS 2
 #define TAIL_MS 20
 /* Of what goes on after the cut. */
