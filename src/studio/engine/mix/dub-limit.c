@@ -89,23 +89,29 @@ find_gains (const DubPcm *sound, float ceiling, float *gains)
   return any;
 }
 
-/* Each becomes the least of itself and the @width after it: the place of the least is kept in a queue of falling
- * places. */
+typedef struct
+{
+  gsize frame;
+  float gain;
+} Candidate;
+
+/* Each becomes the least of itself and the @width after it. A ring holds those that may still be the least: from its
+ * head on, ever smaller ones, and each nearer than the one before it. */
 static void
 least_ahead (float *gains, gsize n_frames, gsize width)
 {
-  g_autofree gsize *queue = g_new (gsize, n_frames + 1);
+  const gsize size = width + 2;
+  g_autofree Candidate *ring = g_new (Candidate, size);
   gsize head = 0, tail = 0;
-  g_autofree float *before = g_memdup2 (gains, n_frames * sizeof (float));
 
   for (gsize i = n_frames; i-- > 0;)
     {
-      while (tail > head && before[queue[tail - 1]] >= before[i])
+      while (tail > head && ring[(tail - 1) % size].gain >= gains[i])
         tail--;
-      queue[tail++] = i;
-      while (queue[head] > i + width)
+      ring[tail++ % size] = (Candidate) { i, gains[i] };
+      while (ring[head % size].frame > i + width)
         head++;
-      gains[i] = before[queue[head]];
+      gains[i] = ring[head % size].gain;
     }
 }
 
@@ -113,14 +119,18 @@ least_ahead (float *gains, gsize n_frames, gsize width)
 static void
 mean_behind (float *gains, gsize n_frames, gsize width)
 {
-  g_autofree float *before = g_memdup2 (gains, n_frames * sizeof (float));
-  double sum = before[0] * (double) width;
+  g_autofree float *before = g_new (float, width + 1);
+  double sum = gains[0] * (double) (width + 1);
 
+  for (gsize i = 0; i <= width; i++)
+    before[i] = gains[0];
   for (gsize i = 0; i < n_frames; i++)
     {
-      sum += before[i];
+      float *oldest = &before[i % (width + 1)];
+
+      sum += (double) gains[i] - *oldest;
+      *oldest = gains[i];
       gains[i] = sum / (width + 1);
-      sum -= before[i >= width ? i - width : 0];
     }
 }
 
