@@ -12,9 +12,9 @@ char   *engine_test_probe   (const char *path,
 /* What `ffmpeg OPTIONS PATH` makes, with blanks between the options. */
 void    engine_test_make    (const char *path,
                              const char *options);
-/* Pixels of the first picture at @time_s as it is seen, in @n_wide × @n_high fields of three colours. (transfer full) */
+/* Its @index-th picture as it is seen, in @n_wide × @n_high fields of three colours. (transfer full) */
 GBytes *engine_test_fields  (const char *path,
-                             double      time_s,
+                             int         index,
                              int         n_wide,
                              int         n_high);
 /* In seconds. */

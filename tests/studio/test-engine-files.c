@@ -278,8 +278,8 @@ test_cut_by_edits (Fixture *fixture, gconstpointer data)
 static void
 check_like (Fixture *fixture, int n_wide, int n_high)
 {
-  g_autoptr (GBytes) before = engine_test_fields (fixture->video, 0.5, n_wide, n_high);
-  g_autoptr (GBytes) after = engine_test_fields (fixture->output, 0.5, n_wide, n_high);
+  g_autoptr (GBytes) before = engine_test_fields (fixture->video, 12, n_wide, n_high);
+  g_autoptr (GBytes) after = engine_test_fields (fixture->output, 12, n_wide, n_high);
   const guint8 *a = g_bytes_get_data (before, NULL), *b = g_bytes_get_data (after, NULL);
   double sum = 0;
 

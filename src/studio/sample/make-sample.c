@@ -65,7 +65,7 @@ add_picture (GstElement *pipeline, GstElement *mux, Drawing *drawing, GError **e
     return FALSE;
   g_object_set (src, "caps", caps, "format", GST_FORMAT_TIME, NULL);
   gst_app_src_set_callbacks (GST_APP_SRC (src), &callbacks, drawing, NULL);
-  return dub_gst_link (src, convert, error) && dub_mp4_add_encoder (pipeline, mux, convert, DUB_SAMPLE_FPS * 512, error);
+  return dub_gst_link (src, convert, error) && dub_mp4_add_encoder (pipeline, mux, convert, DUB_SAMPLE_FPS * 1000, error);
 }
 
 static void
