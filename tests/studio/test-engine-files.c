@@ -6,6 +6,7 @@
 #include <gst/gst.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 #include "dub-compose.h"
 #include "dub-gst.h"
 #include "dub-job.h"

@@ -21,24 +21,53 @@ forget_drawn (DubSubtitle *self)
   self->drawn_index = -1;
 }
 
+/* Luma and colour differences (ITU-R BT.601; only emoji have colours at all), in the picture's range: GStreamer's blending
+ * leaves these as they are, where of RGB it makes the narrow range, whatever that of the picture is, and anew for each one. */
+static void
+to_ayuv (const DubSubtitleBox *box, gboolean full_range, guint8 *ayuv)
+{
+  double luma = full_range ? 1 : 219.0 / 255, base = full_range ? 0 : 16, colour = full_range ? 1 : 224.0 / 255;
+
+  for (int row = 0; row < box->height; row++)
+    for (int column = 0; column < box->width; column++, ayuv += 4)
+      {
+        guint32 pixel = ((const guint32 *) (gconstpointer) (box->pixels + (gsize) row * box->stride))[column];
+        double r = (pixel >> 16) & 0xff, g = (pixel >> 8) & 0xff, b = pixel & 0xff;
+        double y = 0.299 * r + 0.587 * g + 0.114 * b;
+
+        ayuv[0] = 0xff;
+        ayuv[1] = (guint8) (base + luma * y + 0.5);
+        ayuv[2] = (guint8) (128.5 + colour * (b - y) / 1.772);
+        ayuv[3] = (guint8) (128.5 + colour * (r - y) / 1.402);
+      }
+}
+
+static GstBuffer *
+make_pixels (DubSubtitle *self, const DubSubtitleBox *box)
+{
+  gsize size = (gsize) box->width * box->height * 4;
+  guint8 *ayuv = g_malloc (size);
+  GstBuffer *pixels;
+
+  to_ayuv (box, self->picture.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255, ayuv);
+  pixels = gst_buffer_new_wrapped (ayuv, size);
+  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_YUV, box->width,
+                             box->height);
+  return pixels;
+}
+
 static GstVideoOverlayComposition *
 compose (DubSubtitle *self, const char *text)
 {
   const GstVideoInfo *info = &self->picture;
   DubSubtitlePicture picture = { info->width, info->height, (double) info->par_n / MAX (info->par_d, 1) };
   g_autoptr (DubSubtitleBox) box = dub_subtitle_box_new (text, dub_language_get_code (self->language), &picture);
-  gsize size = (gsize) box->stride * box->height;
-  GstBuffer *pixels = gst_buffer_new_memdup (box->pixels, size);
-  GstVideoOverlayRectangle *rectangle;
-  GstVideoOverlayComposition *composition;
+  g_autoptr (GstBuffer) pixels = make_pixels (self, box);
+  GstVideoOverlayRectangle *rectangle = gst_video_overlay_rectangle_new_raw (
+      pixels, box->x, box->y, box->width, box->height, GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE);
+  GstVideoOverlayComposition *composition = gst_video_overlay_composition_new (rectangle);
 
-  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB,
-                             box->width, box->height);
-  rectangle = gst_video_overlay_rectangle_new_raw (pixels, box->x, box->y, box->width, box->height,
-                                                   GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
-  composition = gst_video_overlay_composition_new (rectangle);
   gst_video_overlay_rectangle_unref (rectangle);
-  gst_buffer_unref (pixels);
   return composition;
 }
 

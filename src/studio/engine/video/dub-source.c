@@ -129,6 +129,28 @@ take_state (const char *path, guint64 *size, gint64 *changed)
   return TRUE;
 }
 
+/* What a parser has read says all that must be known: a decoder would only take time, and of large pictures a lot. */
+static gboolean
+on_autoplug_continue (GstElement *decoder, GstPad *pad, GstCaps *caps, gpointer user_data)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  gboolean parsed = FALSE, framed = FALSE;
+
+  gst_structure_get_boolean (structure, "parsed", &parsed);
+  gst_structure_get_boolean (structure, "framed", &framed);
+  return !parsed && !framed;
+}
+
+/* The discoverer hands out its decoder by no other way. */
+static void
+on_source_setup (GstDiscoverer *discoverer, GstElement *source, gpointer user_data)
+{
+  g_autoptr (GstObject) decoder = gst_object_get_parent (GST_OBJECT (source));
+
+  if (decoder != NULL && g_signal_lookup ("autoplug-continue", G_OBJECT_TYPE (decoder)) != 0)
+    g_signal_connect (decoder, "autoplug-continue", G_CALLBACK (on_autoplug_continue), NULL);
+}
+
 static GstDiscovererInfo *
 discover (const char *path, GError **error)
 {
@@ -141,6 +163,7 @@ discover (const char *path, GError **error)
     return NULL;
 
   dub_decoders_tame_in_discoverer (discoverer);
+  g_signal_connect (discoverer, "source-setup", G_CALLBACK (on_source_setup), NULL);
   info = gst_discoverer_discover_uri (discoverer, uri, &reported);
   if (info != NULL && gst_discoverer_info_get_stream_info (info) != NULL)
     return info;
