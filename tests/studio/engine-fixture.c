@@ -40,7 +40,7 @@ to_text (GBytes *bytes)
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  return g_strchomp (g_strndup (data, length));
+  return g_strchomp (g_strndup (length > 0 ? data : "", length));
 }
 
 char *

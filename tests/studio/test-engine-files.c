@@ -14,6 +14,7 @@
 #include "dub-sound.h"
 #include "dub-source.h"
 #include "dub-test-support.h"
+#include "dub-times.h"
 #include "engine-fixture.h"
 
 /* Two seconds of a moving picture; of a tone. */
@@ -120,16 +121,17 @@ compose (Fixture *fixture, gboolean subtitles)
 static void
 check_file (Fixture *fixture, const char *picture_codec)
 {
-  g_autofree char *streams = engine_test_probe (fixture->output, "-show_entries stream=codec_name -of default=nk=1:nw=1");
-  g_autofree char *language =
-      engine_test_probe (fixture->output, "-select_streams a -show_entries stream_tags=language -of default=nk=1:nw=1");
-  g_autofree char *expected = g_strconcat (picture_codec, "\naac", NULL);
+  g_autofree char *streams = engine_test_probe (
+      fixture->output, "-show_entries stream=codec_name:stream_tags=language -of default=nk=1:nw=1");
   g_autofree char *bytes = NULL;
   gsize size;
   const char *index, *media;
 
-  g_assert_cmpstr (streams, ==, expected);
-  g_assert_cmpstr (language, ==, "spa");
+  /* The picture may have a language, too: none. */
+  g_strdelimit (streams, "\n", ' ');
+  g_assert_true (g_str_has_prefix (streams, picture_codec));
+  g_assert_true (g_str_equal (streams + strlen (picture_codec), " aac spa") ||
+                 g_str_equal (streams + strlen (picture_codec), " und aac spa"));
   g_assert_true (g_file_get_contents (fixture->output, &bytes, &size, NULL));
   index = memmem (bytes, size, "moov", 4);
   media = memmem (bytes, size, "mdat", 4);
@@ -168,7 +170,6 @@ check_copied (Fixture *fixture, const char *codec)
   after = packets_of (fixture->output);
   g_assert_cmpuint (strlen (before), >, 40 * 32);
   g_assert_cmpstr (before, ==, after);
-  check_times (fixture);
   check_file (fixture, codec);
 }
 
@@ -212,8 +213,10 @@ test_copied_uneven (Fixture *fixture, gconstpointer data)
 {
   make (fixture, "a.mp4", PICTURE TONE UNEVEN X264 AAC);
   check_copied (fixture, "h264");
+  check_times (fixture);
   make_from (fixture, "", "a.mkv", "-c copy");
   check_copied (fixture, "h264");
+  check_times (fixture);
   make (fixture, "ntsc.mp4", "-f lavfi -i testsrc2=size=320x180:rate=60000/1001:duration=2" TONE X264 AAC);
   check_copied (fixture, "h264");
 }
@@ -309,9 +312,7 @@ check_encoded (Fixture *fixture, const char *codec, int width, int height)
 static void
 check_all_kinds (Fixture *fixture, const char *codec)
 {
-  make (fixture, "uneven.mp4", PICTURE TONE UNEVEN X264 AAC);
-  check_encoded (fixture, codec, 320, 180);
-  make (fixture, "ten-bits.mp4", PICTURE TONE X264 " -pix_fmt yuv420p10le" AAC);
+  make (fixture, "uneven.mp4", PICTURE TONE UNEVEN X264 " -pix_fmt yuv420p10le" AAC);
   check_encoded (fixture, codec, 320, 180);
   make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
   check_encoded (fixture, codec, 320, 180);
@@ -445,11 +446,10 @@ test_encoded_shape_and_colour (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A click stays as far from its flash as it was. */
 static void
-check_together (Fixture *fixture, gboolean subtitles)
+check_together (Fixture *fixture, double apart, gboolean subtitles)
 {
-  g_autoptr (GArray) flashes_before = engine_test_flashes (fixture->video);
-  g_autoptr (GArray) clicks_before = engine_test_clicks (fixture->video);
   g_autoptr (GArray) flashes = NULL;
   g_autoptr (GArray) clicks = NULL;
 
@@ -458,19 +458,15 @@ check_together (Fixture *fixture, gboolean subtitles)
   clicks = engine_test_clicks (fixture->output);
   g_assert_cmpuint (flashes->len, ==, 3);
   g_assert_cmpuint (clicks->len, ==, 3);
-  g_assert_cmpuint (flashes_before->len, ==, 3);
-  g_assert_cmpuint (clicks_before->len, ==, 3);
   for (guint i = 0; i < 3; i++)
     {
-      double before = g_array_index (clicks_before, double, i) - g_array_index (flashes_before, double, i);
       double after = g_array_index (clicks, double, i) - g_array_index (flashes, double, i);
 
-      g_test_message ("%s: %.1f ms, then %.1f ms", fixture->video, before * 1000, after * 1000);
-      g_assert_cmpfloat_with_epsilon (before, after, MAX_APART_S);
+      g_test_message ("%s: %.2f ms", fixture->video, (after - apart) * 1000);
+      g_assert_cmpfloat_with_epsilon (after, apart, MAX_APART_S);
     }
 }
 
-/* A click stays where it is beside its flash. */
 static void
 test_picture_and_sound_together (Fixture *fixture, gconstpointer data)
 {
@@ -487,21 +483,23 @@ test_picture_and_sound_together (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       make (fixture, cases[i][0], cases[i][1]);
-      check_together (fixture, i == 0);
+      check_together (fixture, 0, i == 0);
     }
 }
 
 static void
 test_late_sound_together (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *even = NULL;
+  g_autofree char *options = NULL;
+
   make (fixture, "a.mp4", FLASHES X264 AAC);
-  make_from (fixture, "-itsoffset 0.3", "later.mkv", "-c copy");
-  check_together (fixture, FALSE);
-  make_from (fixture, "", "edited.mp4", "-c copy");
-  check_together (fixture, FALSE);
-  make_from (fixture, "-ss 0.2", "cut.mp4", "-c copy");
-  compose (fixture, FALSE);
-  g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), engine_test_duration (fixture->video), 0.04);
+  even = g_steal_pointer (&fixture->video);
+  options = g_strdup_printf ("-i %s -itsoffset 0.3 -i %s -map 0:v -map 1:a -c copy", even, even);
+  make (fixture, "late.mkv", options);
+  check_together (fixture, 0.3, FALSE);
+  make (fixture, "late.mp4", options);
+  check_together (fixture, 0.3, TRUE);
 }
 
 static gboolean
@@ -541,11 +539,46 @@ test_tracks (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "spa" }, 0, understands_english), ==, 1);
       g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "fre", "spa" }, 1, understands_english), ==, 1);
-      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "und", "spa" }, 2, understands_english), ==, 1);
-      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "eng" }, 2, understands_english), ==, 2);
-      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "eng" }, 0, understands_english), ==, 1);
-      g_assert_cmpint (chosen_track (fixture, names[i], (const char *[]) { "ger", "eng", "spa" }, 2, NULL), ==, 2);
     }
+}
+
+/* What is understood, then what says nothing, then what is not understood; among those, as the file wishes; then the first. */
+static void
+test_track_order (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *languages[3];
+    int default_track;
+    int disabled_track;
+    gboolean understands;
+    const char *chosen;
+  } cases[] = {
+    { { "de", "en-US", "es" }, 0, -1, TRUE, "1" },  { { "de", "fr", "es" }, -1, -1, TRUE, "0" },
+    { { "de", "und", "es" }, 2, -1, TRUE, "1" },    { { "de", NULL, "es" }, 2, -1, TRUE, "1" },
+    { { "und", "en", "en" }, 0, -1, TRUE, "1" },    { { "de", "en", "en" }, 2, -1, TRUE, "2" },
+    { { "en", "en", "en" }, -1, 0, TRUE, "1" },     { { "de", "en", "es" }, 2, -1, FALSE, "2" },
+    { { "zxx", "mul", "EN_gb" }, 0, -1, TRUE, "2" },
+  };
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_track_free);
+
+      for (int j = 0; j < 3; j++)
+        {
+          g_autofree char *id = g_strdup_printf ("%d", j);
+          DubTrack *track = dub_track_new (id, cases[i].languages[j]);
+
+          track->is_default = j == cases[i].default_track;
+          track->is_disabled = j == cases[i].disabled_track;
+          g_ptr_array_add (tracks, track);
+        }
+      g_assert_cmpstr (dub_track_choose (tracks, cases[i].understands ? understands_english : NULL, NULL)->id, ==,
+                       cases[i].chosen);
+    }
+  g_assert_null (dub_track_choose (none, understands_english, NULL));
 }
 
 static double
@@ -574,6 +607,41 @@ test_track_is_heard (Fixture *fixture, gconstpointer data)
   compose (fixture, FALSE);
   sound = engine_test_sound (fixture->output);
   g_assert_cmpfloat (share_at (sound, 900), >, 0.95);
+}
+
+static GArray *
+times_of (const gint64 *values, guint n)
+{
+  return g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (gint64)), values, n);
+}
+
+static void
+test_times (Fixture *fixture, gconstpointer data)
+{
+  const gint64 coded[] = { 0, 120000000, 40000000, 80000000, 200000000, 160000000 };
+  const gint64 thirds[] = { 0, 33333333, 66666666, 100000000 };
+  const gint64 ntsc[] = { 0, 33366666, 66733333, 100100000 };
+  const gint64 rough[] = { 0, 33000000, 67000000 };
+  const gint64 none[] = { 123, 123456789 };
+  g_autoptr (GArray) times = times_of (coded, G_N_ELEMENTS (coded));
+  g_autoptr (GArray) sorted = dub_times_in_order (times);
+  g_autoptr (GArray) of_thirds = times_of (thirds, G_N_ELEMENTS (thirds));
+  g_autoptr (GArray) of_ntsc = times_of (ntsc, G_N_ELEMENTS (ntsc));
+  g_autoptr (GArray) of_rough = times_of (rough, G_N_ELEMENTS (rough));
+  g_autoptr (GArray) of_none = times_of (none, G_N_ELEMENTS (none));
+  g_autoptr (GArray) empty = times_of (none, 0);
+
+  g_assert_cmpint (dub_times_get_delay (times), ==, 40000000);
+  g_assert_cmpint (dub_times_get_delay (sorted), ==, 0);
+  g_assert_cmpint (dub_times_get_delay (empty), ==, 0);
+  for (guint i = 0; i < sorted->len; i++)
+    g_assert_cmpint (g_array_index (sorted, gint64, i) - 40000000, <=, coded[i]);
+  g_assert_cmpuint (dub_times_find_timescale (times), ==, 600);
+  g_assert_cmpuint (dub_times_find_timescale (of_thirds), ==, 600);
+  g_assert_cmpuint (dub_times_find_timescale (of_ntsc), ==, 30000);
+  g_assert_cmpuint (dub_times_find_timescale (of_rough), ==, 1000);
+  g_assert_cmpuint (dub_times_find_timescale (of_none), ==, 1000000);
+  g_assert_cmpuint (dub_times_find_timescale (empty), ==, 600);
 }
 
 static void
@@ -712,7 +780,9 @@ main (int argc, char **argv)
   ADD ("together", test_picture_and_sound_together);
   ADD ("together/late", test_late_sound_together);
   ADD ("tracks", test_tracks);
+  ADD ("tracks/order", test_track_order);
   ADD ("tracks/heard", test_track_is_heard);
+  ADD ("times", test_times);
   ADD ("lengths", test_lengths);
   ADD ("too-small", test_too_small);
   ADD ("cover-first", test_cover_first);
