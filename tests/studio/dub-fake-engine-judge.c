@@ -510,10 +510,10 @@ judge_form (SoupServerMessage *message, const char *pairs_name, const char *pair
   g_autoptr (GHashTable) form = soup_form_decode (text);
 
   check_post (reply, message, "application/x-www-form-urlencoded");
-  if (g_hash_table_size (form) != (key != NULL ? 5 : 4))
-    refuse (reply, 400, "other fields: %s", text);
   if (g_strcmp0 (g_hash_table_lookup (form, "key"), key) != 0)
     refuse (reply, 403, "Invalid API key");
+  if (g_hash_table_size (form) != (key != NULL ? 5 : 4))
+    refuse (reply, 400, "other fields: %s", text);
   if (g_strcmp0 (g_hash_table_lookup (form, "markUnknown"), "no") != 0 ||
       g_strcmp0 (g_hash_table_lookup (form, "format"), "txt") != 0 || g_hash_table_lookup (form, "q") == NULL)
     refuse (reply, 400, "other values: %s", text);

@@ -23,7 +23,6 @@ struct _DubFakeEngine
   char *url;
   GThread *thread;
   GMainContext *context;
-  GMainLoop *loop;
   SoupServer *server;
   GMutex mutex;
   GCond changed;
@@ -349,7 +348,8 @@ run (gpointer user_data)
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
 
-  g_main_loop_run (self->loop);
+  while (!is_closing (self))
+    g_main_context_iteration (self->context, TRUE);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   while (g_main_context_iteration (self->context, FALSE))
@@ -370,7 +370,6 @@ dub_fake_engine_new (DubFakeConvention convention, const char *key)
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->threads = g_ptr_array_new_with_free_func ((GDestroyNotify) g_thread_join);
   self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new ("fake-engine", run, self);
   g_mutex_lock (&self->mutex);
   while (self->url == NULL)
@@ -386,11 +385,10 @@ dub_fake_engine_free (DubFakeEngine *self)
   self->closing = TRUE;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
-  g_main_loop_quit (self->loop);
+  g_main_context_wakeup (self->context);
   g_thread_join (self->thread);
   g_ptr_array_unref (self->threads);
   g_ptr_array_unref (self->waiting);
-  g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   plan_clear (&self->plan);
   plan_clear (&self->list_plan);

@@ -300,8 +300,6 @@ test_sounds (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) cut = make_wav (1000, 16000, 8000);
   g_autoptr (GBytes) none = make_wav (0, 0, 0);
   g_autoptr (GBytes) head = g_bytes_new_from_bytes (silence, 0, 30);
-  g_autofree char *picture = NULL;
-  gsize length;
 
   check_speech (fixture, silence, "sent silence for a sentence");
   check_speech (fixture, cut, "is cut off");
@@ -310,9 +308,6 @@ test_sounds (Fixture *fixture, gconstpointer data)
   check_answer (fixture, &cases[3], 200, "audio/wav", "", 0, unplayable);
   check_answer (fixture, &cases[3], 200, "audio/mpeg", "not a sound at all, but some text that is long enough", -1, unplayable);
   check_answer (fixture, &cases[3], 200, JSON, "{\"error\": \"out of voices\"}", -1, "It said: “out of voices”");
-  /* A video of which no sound is left. */
-  g_assert_true (g_file_get_contents (fixture->video, &picture, &length, NULL));
-  check_answer (fixture, &cases[3], 200, "audio/mp4", picture, (gssize) (length / 3), unplayable);
 }
 
 /* Another one than the server was told of; none where it wants one. */

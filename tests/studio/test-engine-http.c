@@ -328,7 +328,7 @@ test_half_a_video (void)
                          "samplesperbuffer=1000 ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! m.",
                          path);
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  for (guint i = 1; i < 10; i++)
+  for (guint i = 4; i < 7; i++)
     {
       g_autoptr (GBytes) part = g_bytes_new (content, length * i / 10);
 

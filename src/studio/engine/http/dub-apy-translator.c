@@ -113,6 +113,24 @@ make_requests (DubApyTranslator *self, const Way *way, DubScript *script)
   return requests;
 }
 
+/* Words that it does not know are marked with an asterisk; in what went through two steps some of these are left. */
+static char *
+without_marks (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  gboolean is_inside = FALSE;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (character != '*' || is_inside || !g_unichar_isalpha (g_utf8_get_char (c + 1)))
+        g_string_append_unichar (plain, character);
+      is_inside = g_unichar_isalnum (character);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&plain));
+}
+
 static DubScript *
 translate (DubTranslator     *translator,
            DubScript         *script,
@@ -134,14 +152,14 @@ translate (DubTranslator     *translator,
   for (guint i = 0; answers != NULL && i < answers->len; i++)
     {
       g_autofree char *fault = NULL;
-      char *text = dub_apy_read_text (g_ptr_array_index (answers, i), &fault);
+      g_autofree char *text = dub_apy_read_text (g_ptr_array_index (answers, i), &fault);
 
       if (text == NULL)
         {
           dub_http_peer_misunderstand (self->peer, fault, error);
           return NULL;
         }
-      g_ptr_array_add (texts, text);
+      g_ptr_array_add (texts, way.over != NULL ? without_marks (text) : g_steal_pointer (&text));
     }
   return answers != NULL ? dub_http_translation_script (script, texts) : NULL;
 }

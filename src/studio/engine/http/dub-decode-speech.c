@@ -9,10 +9,16 @@
 #include "dub-decoders.h"
 #include "dub-gst.h"
 
+/* All of it is in memory: what does not move for so long never will. Some demultiplexers, of a file that is cut, neither find
+ * a stream nor say so. */
+#define PATIENCE_US (10 * G_USEC_PER_SEC)
+#define ASK_EVERY (100 * GST_MSECOND)
+
 typedef struct
 {
   GArray *samples;
   guint most;
+  int n_buffers; /* atomic */
 } Decoding;
 
 static GstFlowReturn
@@ -29,6 +35,7 @@ on_sample (GstAppSink *sink, gpointer user_data)
   n_taken = MIN ((guint) (map.size / sizeof (float)), self->most - self->samples->len);
   g_array_append_vals (self->samples, map.data, n_taken);
   gst_buffer_unmap (buffer, &map);
+  g_atomic_int_inc (&self->n_buffers);
   return self->samples->len < self->most ? GST_FLOW_OK : GST_FLOW_EOS;
 }
 
@@ -106,9 +113,44 @@ take_samples (GArray *samples)
   return pcm;
 }
 
-static void
-ignore_progress (const char *stage, double fraction, gpointer user_data)
+/* Until the end, an error, or a standstill. (transfer full) (nullable): an error or the end. */
+static GstMessage *
+wait_for_end (Decoding *self, GstElement *pipeline)
 {
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  gint64 last_moved = g_get_monotonic_time ();
+  int n_buffers = 0;
+
+  while (g_get_monotonic_time () - last_moved < PATIENCE_US)
+    {
+      GstMessage *message = gst_bus_timed_pop_filtered (bus, ASK_EVERY, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+
+      if (message != NULL)
+        return message;
+      if (g_atomic_int_get (&self->n_buffers) != n_buffers)
+        {
+          n_buffers = g_atomic_int_get (&self->n_buffers);
+          last_moved = g_get_monotonic_time ();
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+run (Decoding *self, GstElement *pipeline, GError **error)
+{
+  g_autoptr (GstMessage) message = NULL;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = wait_for_end (self, pipeline);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  if (message == NULL)
+    g_set_error_literal (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, "decoding came to a standstill");
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    gst_message_parse_error (message, error, NULL);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**
@@ -124,12 +166,11 @@ dub_decode_speech (GBytes *bytes, double longest_ms, char **why)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (float));
   Decoding decoding = { .samples = samples, .most = (guint) MAX (longest_ms / 1000 * DUB_PCM_RATE, 1) };
-  g_autoptr (DubProgress) progress = dub_progress_new (ignore_progress, NULL);
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GError) error = NULL;
 
   pipeline = build (&decoding, bytes, &error);
-  if (pipeline != NULL && dub_gst_run (pipeline, 0, progress, &error))
+  if (pipeline != NULL && run (&decoding, pipeline, &error))
     return take_samples (samples);
   *why = g_strdup (error->message);
   return NULL;
