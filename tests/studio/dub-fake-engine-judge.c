@@ -503,11 +503,13 @@ answer_apy (DubFakeReply *reply, const char *to, const char *text)
 }
 
 static void
-judge_form (SoupServerMessage *message, const char *pairs_name, const char *pairs, const char *key, DubFakeReply *reply)
+judge_form (SoupServerMessage *message, const char *key, DubFakeReply *reply)
 {
+  static const char *const pairs[] = { "eng|spa", "eng|cat", "cat|fra", NULL };
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autofree char *text = g_strndup (body->data, body->length);
   g_autoptr (GHashTable) form = soup_form_decode (text);
+  const char *pair = g_hash_table_lookup (form, "langpair");
 
   check_post (reply, message, "application/x-www-form-urlencoded");
   if (g_strcmp0 (g_hash_table_lookup (form, "key"), key) != 0)
@@ -517,11 +519,11 @@ judge_form (SoupServerMessage *message, const char *pairs_name, const char *pair
   if (g_strcmp0 (g_hash_table_lookup (form, "markUnknown"), "no") != 0 ||
       g_strcmp0 (g_hash_table_lookup (form, "format"), "txt") != 0 || g_hash_table_lookup (form, "q") == NULL)
     refuse (reply, 400, "other values: %s", text);
-  if (g_strcmp0 (g_hash_table_lookup (form, pairs_name), pairs) != 0)
+  if (pair == NULL || !g_strv_contains (pairs, pair))
     refuse (reply, 400, "That pair is not installed");
   reply->text = g_strdup (g_hash_table_lookup (form, "q"));
   if (is_right (reply))
-    answer_apy (reply, strrchr (pairs, '|') + 1, reply->text);
+    answer_apy (reply, strrchr (pair, '|') + 1, reply->text);
 }
 
 void
@@ -544,9 +546,7 @@ dub_fake_judge_apy (SoupServerMessage *message, const char *path, const char *ke
       reply->body = g_bytes_new_static (pairs, strlen (pairs));
     }
   else if (g_str_equal (path, "/translate"))
-    judge_form (message, "langpair", "eng|spa", key, reply);
-  else if (g_str_equal (path, "/translateChain"))
-    judge_form (message, "langpairs", "eng|cat|fra", key, reply);
+    judge_form (message, key, reply);
   else
     refuse (reply, 404, "Resource requested does not exist: %s", path);
 }

@@ -258,6 +258,8 @@ test_wrong_translations (void)
   check_wrong_apy ("{\"responseData\": null, \"responseStatus\": 200}", "responseData: is missing");
   check_wrong_apy ("{\"responseData\": {\"translatedText\": \"\\t\"}}", "responseData.translatedText: is empty");
   check_wrong_apy ("[]", "is not an object");
+  check_wrong_apy ("{\"responseData\": {\"translatedText\": \"un chien ./NONCE:mmNxin une maison\"}}",
+                   "has the texts of several requests");
 }
 
 static void

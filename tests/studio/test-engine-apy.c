@@ -11,6 +11,9 @@
 
 #define PROGRAM "apertium-apy"
 #define MODES "/usr/share/apertium/modes"
+/* A pair that is read from the disk for the first time takes more than the 10 s that are usual, and the server does not find
+ * its way back from that. */
+#define PATIENCE_S "100"
 #define READY "Serving on all interfaces"
 
 typedef struct
@@ -60,7 +63,7 @@ start (Fixture *fixture, const char *program)
       g_autoptr (GError) error = NULL;
 
       fixture->server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, program,
-                                          "-p", port, MODES, NULL);
+                                          "-t", PATIENCE_S, "-p", port, MODES, NULL);
       g_assert_no_error (error);
       if (wait_until_ready (fixture->server))
         {

@@ -125,7 +125,8 @@ test_apy (void)
   assert_translation (spanish, 9, "spa");
   french = translate (translator, 2, "fr", &error);
   g_assert_no_error (error);
-  assert_translation (french, 2, "fra");
+  /* There is no direct pair. */
+  assert_translation (french, 2, "fra] [cat");
   engines_test_assert_content (fake);
 }
 
@@ -360,13 +361,21 @@ test_first_failure (void)
   g_autoptr (DubTranslator) translator = make_apy (fake, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* Two are answered at a time; both fail. */
+  dub_fake_engine_set_wait_for (fake, 2);
   dub_fake_engine_set_wrong_text (fake, "Sentence 4.", 418);
   dub_fake_engine_set_answer (fake, 500, NULL, NULL, NULL);
   g_assert_null (translate (translator, 8, "es", &error));
   engines_test_assert_sentence (error->message, "has a fault of its own");
   g_clear_error (&error);
 
+  dub_fake_engine_set_wrong_text (fake, "Sentence 1.", 418);
+  g_assert_null (translate (translator, 8, "es", &error));
+  engines_test_assert_sentence (error->message, "refused the request");
+  g_clear_error (&error);
+
   dub_fake_engine_set_fault (fake, DUB_FAKE_RIGHT);
+  dub_fake_engine_set_wrong_text (fake, "Sentence 4.", 418);
   g_assert_null (translate (translator, 8, "es", &error));
   engines_test_assert_sentence (error->message, "refused the request");
   engines_test_assert_content (fake);

@@ -82,14 +82,12 @@ serves (DubTranslator *translator, const char *from, const DubLanguage *to, GErr
 }
 
 static DubHttpRequest *
-make_request (DubApyTranslator *self, const Way *way, const char *text)
+make_request (DubApyTranslator *self, const char *languages, const char *text)
 {
   g_autoptr (GHashTable) form = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *languages = way->over != NULL ? g_strdup_printf ("%s|%s|%s", way->from, way->over, way->to)
-                                                 : g_strdup_printf ("%s|%s", way->from, way->to);
   char *body;
 
-  g_hash_table_insert (form, (gpointer) (way->over != NULL ? "langpairs" : "langpair"), languages);
+  g_hash_table_insert (form, (gpointer) "langpair", (gpointer) languages);
   g_hash_table_insert (form, (gpointer) "q", (gpointer) text);
   g_hash_table_insert (form, (gpointer) "markUnknown", (gpointer) "no");
   /* Else it is taken for HTML. */
@@ -98,39 +96,61 @@ make_request (DubApyTranslator *self, const Way *way, const char *text)
   if (self->peer->key != NULL)
     g_hash_table_insert (form, (gpointer) "key", self->peer->key);
   body = soup_form_encode_hash (form);
-  return dub_http_request_new (way->over != NULL ? "translateChain" : "translate", FORM_TYPE,
-                               g_bytes_new_take (body, strlen (body)), DUB_HTTP_WANTED_JSON, MAX_ANSWER_BYTES);
+  return dub_http_request_new ("translate", FORM_TYPE, g_bytes_new_take (body, strlen (body)), DUB_HTTP_WANTED_JSON,
+                               MAX_ANSWER_BYTES);
+}
+
+static GPtrArray *
+read_answers (DubApyTranslator *self, GPtrArray *answers, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      g_autofree char *fault = NULL;
+      char *text = dub_apy_read_text (g_ptr_array_index (answers, i), &fault);
+
+      if (text == NULL)
+        {
+          dub_http_peer_misunderstand (self->peer, fault, error);
+          return NULL;
+        }
+      g_ptr_array_add (texts, text);
+    }
+  return g_steal_pointer (&texts);
 }
 
 /* One text a request: nothing that divides texts within one is sure to come back. */
 static GPtrArray *
-make_requests (DubApyTranslator *self, const Way *way, DubScript *script)
+translate_texts (DubApyTranslator *self,
+                 GPtrArray        *texts,
+                 const char       *from,
+                 const char       *to,
+                 DubProgress      *progress,
+                 GError          **error)
 {
-  GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_http_request_free);
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) dub_http_request_free);
+  g_autofree char *languages = g_strdup_printf ("%s|%s", from, to);
+  g_autoptr (GPtrArray) answers = NULL;
+
+  for (guint i = 0; i < texts->len; i++)
+    g_ptr_array_add (requests, make_request (self, languages, g_ptr_array_index (texts, i)));
+  answers = dub_http_translation_call (self->peer, requests, progress, error);
+  return answers != NULL ? read_answers (self, answers, error) : NULL;
+}
+
+static GPtrArray *
+texts_of (DubScript *script)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < dub_script_get_length (script); i++)
-    g_ptr_array_add (requests, make_request (self, way, dub_segment_get_text (dub_script_get_segment (script, i))));
-  return requests;
+    g_ptr_array_add (texts, g_strdup (dub_segment_get_text (dub_script_get_segment (script, i))));
+  return texts;
 }
 
-/* Words that it does not know are marked with an asterisk; in what went through two steps some of these are left. */
-static char *
-without_marks (const char *text)
-{
-  g_autoptr (GString) plain = g_string_new (NULL);
-  gboolean is_inside = FALSE;
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-
-      if (character != '*' || is_inside || !g_unichar_isalpha (g_utf8_get_char (c + 1)))
-        g_string_append_unichar (plain, character);
-      is_inside = g_unichar_isalnum (character);
-    }
-  return g_string_free_and_steal (g_steal_pointer (&plain));
-}
-
+/* Both steps are asked for here: the server's own `/translateChain` mixes up texts after one of its time-outs, and leaves
+ * marks at unknown words. */
 static DubScript *
 translate (DubTranslator     *translator,
            DubScript         *script,
@@ -140,28 +160,21 @@ translate (DubTranslator     *translator,
            GError           **error)
 {
   DubApyTranslator *self = DUB_APY_TRANSLATOR (translator);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) requests = NULL;
-  g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (GPtrArray) source = texts_of (script);
+  g_autoptr (GPtrArray) between = NULL;
+  g_autoptr (GPtrArray) texts = NULL;
   Way way;
 
   if (!find_way (self, from, to, &way, error))
     return NULL;
-  requests = make_requests (self, &way, script);
-  answers = dub_http_translation_call (self->peer, requests, progress, error);
-  for (guint i = 0; answers != NULL && i < answers->len; i++)
+  if (way.over == NULL)
+    texts = translate_texts (self, source, way.from, way.to, progress, error);
+  else
     {
-      g_autofree char *fault = NULL;
-      g_autofree char *text = dub_apy_read_text (g_ptr_array_index (answers, i), &fault);
-
-      if (text == NULL)
-        {
-          dub_http_peer_misunderstand (self->peer, fault, error);
-          return NULL;
-        }
-      g_ptr_array_add (texts, way.over != NULL ? without_marks (text) : g_steal_pointer (&text));
+      between = translate_texts (self, source, way.from, way.over, NULL, error);
+      texts = between != NULL ? translate_texts (self, between, way.over, way.to, progress, error) : NULL;
     }
-  return answers != NULL ? dub_http_translation_script (script, texts) : NULL;
+  return texts != NULL ? dub_http_translation_script (script, texts) : NULL;
 }
 
 static void

@@ -236,6 +236,9 @@ dub_apy_read_pairs (GBytes *body, char **fault)
   return is_sound (read, fault) ? g_steal_pointer (&pairs) : NULL;
 }
 
+/* What a server that has lost its way between its requests leaves of its own marks in a text: that of another one is in it. */
+#define STRAY_MARK "/NONCE:"
+
 /**
  * dub_apy_read_text:
  * @body: anything
@@ -252,6 +255,8 @@ dub_apy_read_text (GBytes *body, char **fault)
 
   dub_read_enter (read, "responseData", 0);
   text = read_text (read, data);
+  if (text != NULL && strstr (text, STRAY_MARK) != NULL)
+    dub_read_fail (read, "translatedText", "has the texts of several requests");
   dub_read_leave (read);
   return is_sound (read, fault) ? g_steal_pointer (&text) : NULL;
 }
