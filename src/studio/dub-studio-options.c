@@ -4,7 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <unistd.h>
+
 #include "dub-paths.h"
+#include "dub-studio-room.h"
 
 #define MAX_QPS  1000
 #define MAX_JOBS 16
@@ -24,6 +27,12 @@ check (DubStudioOptions *self,
   else
     return TRUE;
   return FALSE;
+}
+
+static guint64
+find_memory (void)
+{
+  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGE_SIZE);
 }
 
 /**
@@ -51,13 +60,13 @@ dub_studio_options_parse (DubStudioOptions *self,
     { "credentials", 0, 0, G_OPTION_ARG_FILENAME, &self->credentials,
       N_("Write port and token to this file, readable by its owner alone, instead of standard output"), N_("FILE") },
     { "qps", 0, 0, G_OPTION_ARG_INT, &self->qps, N_("Requests a second for each endpoint (default 0: no limit)"), "N" },
-    { "jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs, N_("Videos that are dubbed at a time (default 1)"), "N" },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs, N_("Videos that are dubbed at a time (default: as many as make sense on this machine)"), "N" },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &self->exit_with_parent, N_("End when standard input is closed"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version and end"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
-  self->jobs = 1;
+  self->jobs = (int) dub_studio_room_jobs (g_get_num_processors (), find_memory ());
   g_option_context_set_summary (context, _("The built-in studio of Dubroom: dubs videos on this machine."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &arguments, error)

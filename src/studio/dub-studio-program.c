@@ -15,11 +15,14 @@
 
 #include "dub-studio-options.h"
 #include "dub-studio-server.h"
+#include "dub-studio-sweep.h"
 
 /* A studio whose parent has died needs a moment to end before the next one can have its directory. */
 #define LOCK_RETRY_MS  50
 #define LOCK_RETRIES   (2000 / LOCK_RETRY_MS)
 #define STOP_WITHIN_MS 700
+
+#define SWEEP_EACH_S (24 * 60 * 60)
 
 /* Another one each time the machine is started. */
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
@@ -34,6 +37,7 @@ typedef struct
   DubStudioSetup *setup;
   DubStudioQueue *queue;
   DubStudioServer *server;
+  GCancellable *sweeping;
   int lock;
   guint lock_retries;
   gboolean announced;
@@ -86,6 +90,7 @@ stop (Program *program)
     return;
 
   program->stopping = TRUE;
+  g_cancellable_cancel (program->sweeping);
   if (program->server == NULL)
     {
       g_main_loop_quit (program->loop);
@@ -172,6 +177,30 @@ announce (Program *program,
   return program->announced;
 }
 
+/* --- what is too old --- */
+
+static void
+on_swept (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dub_studio_sweep_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("what is older than 30 days stays until tomorrow: %s", error->message);
+}
+
+static gboolean
+sweep (gpointer user_data)
+{
+  Program *program = user_data;
+
+  if (!program->stopping)
+    dub_studio_sweep_async (program->store, program->workspace, g_get_real_time () / G_USEC_PER_SEC, program->sweeping,
+                            on_swept, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 /* --- starting, one step after the other --- */
 
 static void
@@ -183,7 +212,12 @@ on_resumed (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!dub_studio_queue_resume_finish (program->queue, result, &error) || !announce (program, &error))
-    end (program, DUB_STUDIO_EXIT_FAILED, error->message);
+    {
+      end (program, DUB_STUDIO_EXIT_FAILED, error->message);
+      return;
+    }
+  sweep (program);
+  g_timeout_add_seconds (SWEEP_EACH_S, sweep, program);
 }
 
 /* The lock file keeps the id of the machine's run in which it was locked last. */
@@ -307,6 +341,7 @@ clear (Program *program)
     g_unlink (program->options.credentials);
   if (program->store != NULL)
     dub_studio_store_close (program->store);
+  g_clear_object (&program->sweeping);
   g_clear_object (&program->server);
   g_clear_object (&program->queue);
   g_clear_object (&program->runner);
@@ -374,6 +409,7 @@ dub_studio_program_run (int         argc,
   else
     {
       program.loop = g_main_loop_new (NULL, FALSE);
+      program.sweeping = g_cancellable_new ();
       program.runner = dub_job_runner_new (worker, DUB_JOB_RUNNER_PATIENCE_S);
       listen_for_the_end (&program);
       if (try_lock (&program) == G_SOURCE_CONTINUE)

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dub-studio-download.h"
+#include "dub-studio-room.h"
 #include "dub-studio-rules.h"
 
 /* The media libraries crash now and then on what they digest the next time. */
@@ -383,11 +384,26 @@ on_engines_found (GObject      *source,
 }
 
 static void
+on_room_checked (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  DubStudioRun *self = user_data;
+  GError *error = NULL;
+
+  if (dub_studio_room_check_finish (result, &error))
+    dub_studio_setup_load_async (self->tools.setup, self->work, on_engines_found, self);
+  else
+    fail (self, error);
+}
+
+static void
 on_looked (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   DubStudioRun *self = user_data;
+  g_autofree char *stages = dub_studio_workspace_dup_stages (self->tools.workspace, self->task->task_id);
   g_autoptr (DubMediaInfo) info = NULL;
   GError *error = NULL;
 
@@ -398,7 +414,7 @@ on_looked (GObject      *source,
       return;
     }
   self->duration_ms = info->duration_ms;
-  dub_studio_setup_load_async (self->tools.setup, self->work, on_engines_found, self);
+  dub_studio_room_check_async (self->video, stages, self->work, on_room_checked, self);
 }
 
 static void

@@ -75,5 +75,15 @@ void            dub_studio_store_update_async           (DubStudioStore       *s
 gboolean        dub_studio_store_update_finish          (DubStudioStore       *self,
                                                          GAsyncResult         *result,
                                                          GError              **error);
+/* Tasks that came to their end before @before (Unix seconds, UTC) are forgotten, with their scripts. Returns their ids
+ * (transfer full). */
+void            dub_studio_store_forget_async           (DubStudioStore       *self,
+                                                         gint64                before,
+                                                         GCancellable         *cancellable,
+                                                         GAsyncReadyCallback   callback,
+                                                         gpointer              user_data);
+GStrv           dub_studio_store_forget_finish          (DubStudioStore       *self,
+                                                         GAsyncResult         *result,
+                                                         GError              **error);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "dub-job.h"
@@ -373,6 +375,92 @@ dub_studio_workspace_discard_finish (DubStudioWorkspace *self,
                                      GAsyncResult       *result)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+video_free (DubStudioVideo *video)
+{
+  g_free (video->task_id);
+  g_free (video);
+}
+
+/* NULL: it is none of the studio's. */
+static DubStudioVideo *
+look_at_file (DubStudioWorkspace *self,
+              const char         *name)
+{
+  g_autofree char *path = g_build_filename (self->videos, name, NULL);
+  DubStudioVideo *video;
+  GStatBuf status;
+
+  if (!g_str_has_suffix (name, ".mp4") || g_lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+    return NULL;
+  video = g_new0 (DubStudioVideo, 1);
+  video->task_id = g_strndup (name, strlen (name) - strlen (".mp4"));
+  video->changed = status.st_mtime;
+  return video;
+}
+
+static void
+list_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  DubStudioWorkspace *self = source;
+  g_autoptr (GPtrArray) videos = g_ptr_array_new_with_free_func ((GDestroyNotify) video_free);
+  g_autoptr (GDir) dir = NULL;
+  GError *error = NULL;
+  const char *name;
+
+  dir = g_dir_open (self->videos, 0, &error);
+  if (dir == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      DubStudioVideo *video = look_at_file (self, name);
+
+      if (video != NULL)
+        g_ptr_array_add (videos, video);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&videos), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * dub_studio_workspace_list_async:
+ * @self: the workspace
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the videos are known
+ * @user_data: for @callback
+ *
+ * Looks which videos there are.
+ */
+void
+dub_studio_workspace_list_async (DubStudioWorkspace *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  run (self, list_in_thread, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * dub_studio_workspace_list_finish:
+ * @self: the workspace
+ * @result: what the callback got
+ * @error: return location; #GFileError
+ *
+ * Returns: (transfer full) (element-type DubStudioVideo) (nullable): the videos
+ */
+GPtrArray *
+dub_studio_workspace_list_finish (DubStudioWorkspace *self,
+                                  GAsyncResult       *result,
+                                  GError            **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -56,5 +56,20 @@ char               *dub_studio_workspace_dup_dub        (DubStudioWorkspace   *s
                                                          const char           *task_id);
 char               *dub_studio_workspace_dup_video      (DubStudioWorkspace   *self,
                                                          const char           *task_id);
+/* A video that lies in the workspace. */
+typedef struct
+{
+  char  *task_id;
+  gint64 changed; /* Unix seconds, UTC */
+} DubStudioVideo;
+
+/* Returns (transfer full) (element-type DubStudioVideo). */
+void                dub_studio_workspace_list_async     (DubStudioWorkspace   *self,
+                                                         GCancellable         *cancellable,
+                                                         GAsyncReadyCallback   callback,
+                                                         gpointer              user_data);
+GPtrArray          *dub_studio_workspace_list_finish    (DubStudioWorkspace   *self,
+                                                         GAsyncResult         *result,
+                                                         GError              **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -419,6 +420,22 @@ rehearse (void)
 /* --- dubbing --- */
 
 static int
+become_real (DubJob *job)
+{
+  g_autoptr (GVariant) variant = dub_job_to_variant (job);
+  const char *program = g_getenv ("DUBROOM_STUDIO");
+  int fd = memfd_create ("job", 0);
+
+  g_assert_nonnull (program);
+  g_assert_cmpint (write (fd, g_variant_get_data (variant), g_variant_get_size (variant)), ==,
+                   (gssize) g_variant_get_size (variant));
+  lseek (fd, 0, SEEK_SET);
+  dup2 (fd, STDIN_FILENO);
+  execl (program, program, DUB_JOB_WORD, NULL);
+  return 1;
+}
+
+static int
 dub (void)
 {
   g_autoptr (DubJob) job = read_job ();
@@ -426,6 +443,8 @@ dub (void)
 
   if (g_str_has_prefix (name, "family"))
     return leave_child (job);
+  if (g_str_has_prefix (name, "real"))
+    return become_real (job);
 
   say_pid (job, getpid ());
   if (g_str_has_prefix (name, "crash-once"))

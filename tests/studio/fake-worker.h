@@ -23,6 +23,7 @@
  *   hang…     says nothing and stays; wait… stays until VIDEO.go is there when it starts
  *   climb…    tells of progress, some of it nonsense, and stays: transcribe, 0.5 is what counts
  *   relapse…  crashes at 0.7 the first time; the second time it gets to 0.2 and stays (it leaves VIDEO.crashed)
+ *   real…     is dubbed by the program that $DUBROOM_STUDIO names
  *   remarks…  as ok…, with remarks on its segments and lines of subtitles
  *   family…   is done, and leaves a child behind that holds its standard output
  * All but the last write their process id to VIDEO.pid, the last that of its child.

@@ -567,6 +567,42 @@ test_first_version (Fixture      *fixture,
   g_assert_true (json_node_equal (before, after));
 }
 
+static gboolean
+tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Found at the next start: the video, and what was said of it. */
+static void
+test_forgets (Fixture      *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *item = fixture_make_item (fixture->video, "");
+  g_autofree char *id = dub_test_studio_create (fixture->studio, item);
+  g_autoptr (JsonNode) entry = dub_test_studio_await (fixture->studio, id, "SUCCESS");
+  g_autofree char *video = g_strconcat (fixture->data, "/videos/", id, ".mp4", NULL);
+  g_autoptr (JsonNode) videos = NULL;
+  guint source;
+
+  dub_test_studio_stop (fixture->studio);
+  change_store (fixture, "UPDATE task SET finished = finished - 31 * 86400;");
+  g_assert_true (g_file_test (video, G_FILE_TEST_EXISTS));
+  fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);
+  source = g_timeout_add (20, tick, NULL);
+  dub_test_wait_for (is_gone, video, "the old video to go");
+  g_source_remove (source);
+  videos = dub_test_studio_get (fixture->studio, VIDEOS);
+  dub_test_assert_json (videos, "{\"code\": 0, \"message\": \"OK\", \"request_id\": \"<request>\","
+                                " \"data\": {\"list\": []}}");
+}
+
 /* The address of a video holds beyond a restart. */
 static void
 test_kept (Fixture      *fixture,
@@ -657,6 +693,7 @@ main (int    argc,
   ADD ("end-not-stored", test_end_not_stored);
   ADD ("end-never-stored", test_end_never_stored);
   ADD ("first-version", test_first_version);
+  ADD ("forgets", test_forgets);
   ADD ("kept", test_kept);
   ADD ("parent-gone", test_parent_gone);
   ADD ("worker-killed", test_worker_killed);

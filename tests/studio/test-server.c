@@ -387,6 +387,45 @@ test_crash_once (Fixture      *fixture,
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
 }
 
+/* Which engines there are is looked up when a task begins; what cannot be used is said, and nothing else taken. */
+static void
+test_engines (Fixture      *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "engines.conf", NULL);
+  g_autofree char *item = fixture_make_item (fixture->video, "");
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) entry = NULL;
+
+  g_assert_true (g_file_set_contents (path, "[translate]\nengine=telepathy\n", -1, NULL));
+  id = dub_test_studio_create (fixture->studio, item);
+  entry = dub_test_studio_await (fixture->studio, id, "FAILED");
+  g_assert_nonnull (strstr (json_object_get_string_member (json_node_get_object (entry), "error_msg"), "telepathy"));
+}
+
+/* Its turn comes, and the video is not there any more. */
+static void
+test_vanished (Fixture      *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *hanging = fixture_name_video (fixture, "hang.webm");
+  g_autofree char *video = fixture_name_video (fixture, "okay.webm");
+  g_autofree char *path = g_filename_from_uri (video, NULL, NULL);
+  g_autofree char *first = fixture_make_item (hanging, "");
+  g_autofree char *second = fixture_make_item (video, "");
+  g_autofree char *first_id = dub_test_studio_create (fixture->studio, first);
+  g_autofree char *second_id = dub_test_studio_create (fixture->studio, second);
+  g_autofree char *body = g_strdup_printf ("{\"task_id\": \"%s\"}", first_id);
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (JsonNode) entry = NULL;
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  answer = dub_test_studio_ask (fixture->studio, "POST", "studio/task/cancel/", fixture->studio->token, body);
+  entry = dub_test_studio_await (fixture->studio, second_id, "FAILED");
+  g_test_message ("%s", json_object_get_string_member (json_node_get_object (entry), "error_msg"));
+  g_assert_nonnull (strstr (json_object_get_string_member (json_node_get_object (entry), "error_msg"), "okay.webm"));
+}
+
 /* What opens media may crash on it, and the studio would with it. */
 static void
 test_opens_nothing (Fixture      *fixture,
@@ -446,6 +485,8 @@ main (int    argc,
   ADD ("user", NULL, test_user);
   ADD ("failures", NULL, test_failures);
   ADD ("crash-once", NULL, test_crash_once);
+  ADD ("engines", NULL, test_engines);
+  ADD ("vanished", "--jobs=1", test_vanished);
   ADD ("opens-nothing", NULL, test_opens_nothing);
   ADD ("limiter", "--qps=1", test_limiter);
   return g_test_run ();
