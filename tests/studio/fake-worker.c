@@ -201,6 +201,14 @@ climb (void)
   stay ();
 }
 
+/* Touched, since memory that is only promised is none. */
+G_NORETURN static void
+take_memory (void)
+{
+  for (;;)
+    memset (g_malloc (1024 * 1024), 1, 1024 * 1024);
+}
+
 static int
 relapse (DubJob *job)
 {
@@ -482,6 +490,8 @@ dub (void)
     }
   if (g_str_has_prefix (name, "climb"))
     return climb ();
+  if (g_str_has_prefix (name, "greedy"))
+    take_memory ();
   if (g_str_has_prefix (name, "relapse"))
     return relapse (job);
   if (g_str_has_prefix (name, "hang") || (g_str_has_prefix (name, "wait") && !is_there (job, ".go")))

@@ -25,6 +25,7 @@
  *   relapse…  crashes at 0.7 the first time; the second time it gets to 0.2 and stays (it leaves VIDEO.crashed)
  *   real…     is dubbed by the program that $DUBROOM_STUDIO names
  *   remarks…  as ok…, with remarks on its segments and lines of subtitles
+ *   greedy…   takes all the memory that it gets
  *   family…   is done, and leaves a child behind that holds its standard output
  * All but the last write their process id to VIDEO.pid, the last that of its child.
  * When it rehearses, the text says what it does:

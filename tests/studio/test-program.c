@@ -568,12 +568,6 @@ test_first_version (Fixture      *fixture,
 }
 
 static gboolean
-tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
 is_gone (gpointer path)
 {
   return !g_file_test (path, G_FILE_TEST_EXISTS);

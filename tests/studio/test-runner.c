@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <signal.h>
+#include <string.h>
 
 #include "dub-job-runner.h"
 #include "dub-test-process.h"
@@ -181,6 +182,47 @@ test_no_program (Fixture      *fixture,
   g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_CRASHED);
 }
 
+/* What the job's video is named after, by a process with these limits. */
+static void
+check_limits (Fixture               *fixture,
+              const DubWorkerLimits *limits,
+              DubStudioError         code,
+              const char            *words)
+{
+  const char *command[] = { g_getenv ("DUBROOM_FAKE_STUDIO"), DUB_JOB_WORD, NULL };
+  g_autoptr (GVariant) variant = dub_job_to_variant (fixture->job);
+  g_autoptr (GBytes) input = g_variant_get_data_as_bytes (variant);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) output = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  dub_worker_process_run_async (command, input, limits, NULL, NULL, NULL, dub_test_keep_result, &slot);
+  result = dub_test_await (&slot);
+  output = dub_worker_process_run_finish (result, &error);
+  g_assert_null (output);
+  g_assert_error (error, DUB_STUDIO_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_memory (Fixture      *fixture,
+             gconstpointer name)
+{
+  const DubWorkerLimits limits = { .patience_s = 60, .memory = 256 * 1024 * 1024 };
+
+  check_limits (fixture, &limits, DUB_STUDIO_ERROR_CRASHED, "crashed");
+}
+
+static void
+test_time (Fixture      *fixture,
+           gconstpointer name)
+{
+  const DubWorkerLimits limits = { .patience_s = 60, .longest_s = 1 };
+
+  check_limits (fixture, &limits, DUB_STUDIO_ERROR_FAILED, "took far too long");
+}
+
 static DubMediaInfo *
 look (Fixture *fixture,
       GError **error)
@@ -249,6 +291,8 @@ main (int    argc,
   ADD ("chatter", "chatter", test_crashed);
   ADD ("cut", "cut", test_crashed);
   ADD ("hung", "hang", test_hung);
+  ADD ("memory", "greedy", test_memory);
+  ADD ("time", "hang", test_time);
   ADD ("cancelled", "wait", test_cancelled);
   ADD ("cancelled-before", "wait", test_cancelled_before);
   ADD ("family", "family", test_family);

@@ -246,6 +246,7 @@ test_room (Fixture      *fixture,
   close (fd);
   g_assert_false (has_room (path, fixture->dir, &error));
   g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_FAILED);
+  g_test_message ("%s", error->message);
   g_assert_true (g_str_has_prefix (error->message, "There is too little room on the disk for this dub: it needs 17.6 TB"));
   g_assert_true (has_room ("/nowhere/video.mp4", fixture->dir, NULL));
 }
