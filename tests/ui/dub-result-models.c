@@ -68,7 +68,7 @@ make_remarks (guint    i,
       dub_remarks_add_doubt (remarks, 47, 51);
     }
   if (original && i == 2)
-    dub_remarks_add_doubt (remarks, 27, 34);
+    dub_remarks_add_doubt (remarks, 22, 33);
   if (!original && i == 1)
     remarks->overrun_ms = 400;
   if (!original && i == 3)
