@@ -18,6 +18,7 @@
 #include "dub-preferences-dialog.h"
 #include "dub-scripts-dialog.h"
 #include "dub-shot.h"
+#include "dub-task-private.h"
 #include "dub-test-support.h"
 #include "dub-ui-find.h"
 #include "dub-ui-models.h"
@@ -97,16 +98,34 @@ make_home (Studio *studio)
   return page;
 }
 
+static DubTask *
+find_task (GListStore   *tasks,
+           const char   *language,
+           DubTaskState  state)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (tasks)); i++)
+    {
+      g_autoptr (DubTask) task = g_list_model_get_item (G_LIST_MODEL (tasks), i);
+
+      if (g_str_equal (dub_task_get_language_code (task), language) && dub_task_get_state (task) == state)
+        return g_steal_pointer (&task);
+    }
+  g_assert_not_reached ();
+}
+
 static void
 shoot_home (Studio *studio)
 {
   g_autoptr (GListStore) tasks = dub_ui_make_tasks (studio->uris[0], studio->uris[1]);
+  g_autoptr (DubTask) told = find_task (tasks, "fr", DUB_TASK_PROCESSING);
   g_autoptr (GListStore) items = dub_ui_make_items (studio->uris[0], studio->uris[1]);
   g_autoptr (GListStore) accounts = g_list_store_new (DUB_TYPE_ACCOUNT);
   DubHomePage *page = make_home (studio);
   DubAccount *account;
   GtkWidget *window;
 
+  /* One that the built-in studio makes. */
+  dub_task_set_progress (told, "transcribe", 0.43);
   g_object_get (page, "account", &account, NULL);
   g_list_store_append (accounts, account);
   dub_queue_view_set_models (dub_home_page_get_queue_view (page), G_LIST_MODEL (tasks), G_LIST_MODEL (accounts), studio->pictures);

@@ -392,6 +392,66 @@ test_stop_following (Fixture       *fixture,
   g_assert_cmpstr (get_pill (fixture, task), ==, "Sent");
 }
 
+/* {What the built-in studio makes} */
+
+static void
+set_up_studio (Fixture       *fixture,
+               gconstpointer  data)
+{
+  dub_workflow_fixture_prepare (&fixture->service);
+  dub_workflow_fixture_write_studio (&fixture->service, NULL);
+  dub_workflow_fixture_open (&fixture->service);
+  fixture->service.account = dub_accounts_get_current (dub_workflow_get_accounts (fixture->service.workflow));
+  fixture->queue = dub_workflow_get_queue (fixture->service.workflow);
+  fixture->tasks = dub_workflow_fixture_generate (&fixture->service, 1, "es");
+  show (fixture);
+}
+
+static gboolean
+has_progress (gpointer task)
+{
+  return dub_task_get_progress (task) > 0;
+}
+
+static gboolean
+has_come_far (gpointer bar)
+{
+  return gtk_progress_bar_get_fraction (bar) >= 0.75;
+}
+
+static void
+test_studio_dub (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  DubTask *task = task_at (fixture, 0);
+  DubTaskPlace place = { 0 };
+  g_autofree char *actions = NULL;
+  const char *id;
+  GtkWidget *bar;
+
+  dub_workflow_fixture_wait_state (task, DUB_TASK_SUBMITTED);
+  id = dub_fake_service_get_task_id (fixture->service.service, dub_task_get_name (task));
+  dub_fake_service_set_progress (fixture->service.service, id, "translate", 0.5);
+  dub_test_wait_for (has_progress, task, "the progress");
+  dub_workflow_fixture_wait_state (task, DUB_TASK_PROCESSING);
+  dub_ui_settle ();
+  assert_row_says (fixture, task, "Translating");
+  bar = dub_ui_find (get_row (fixture, task), GTK_TYPE_PROGRESS_BAR, NULL, NULL);
+  g_assert_nonnull (bar);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0.5);
+  dub_fake_service_set_progress (fixture->service.service, id, "speak", 0.75);
+  dub_test_wait_for (has_come_far, bar, "the bar");
+  assert_row_says (fixture, task, "Speaking");
+
+  /* It is not left to itself: it is cancelled. */
+  actions = dup_actions (task, &place);
+  g_assert_cmpstr (actions, ==, "");
+  choose (fixture, "queue.cancel", task);
+  dub_workflow_fixture_wait_state (task, DUB_TASK_CANCELLED);
+  dub_ui_settle ();
+  g_assert_cmpstr (get_pill (fixture, task), ==, "Cancelled");
+}
+
 /* {All that failed} */
 
 static void
@@ -489,6 +549,7 @@ main (int    argc,
   g_test_add ("/ui/line/move-by-keys", Fixture, NULL, set_up, test_move_by_keys, tear_down);
   g_test_add ("/ui/line/menu", Fixture, NULL, set_up, test_menu, tear_down);
   g_test_add ("/ui/line/stop-following", Fixture, NULL, set_up, test_stop_following, tear_down);
+  g_test_add ("/ui/line/studio-dub", Fixture, NULL, set_up_studio, test_studio_dub, tear_down);
   g_test_add ("/ui/line/retry-all", Fixture, NULL, set_up, test_retry_all, tear_down);
   g_test_add ("/ui/line/retry-some", Fixture, NULL, set_up, test_retry_some, tear_down);
   g_test_add ("/ui/line/retry-all-but-unconfirmed", Fixture, NULL, set_up, test_retry_all_but_unconfirmed, tear_down);

@@ -72,6 +72,21 @@ test_elapsed (void)
   g_assert_cmpstr (words, ==, "Goes on at the service; progress unknown");
 }
 
+/* What the studio tells counts more than what was expected. */
+static void
+test_progress (void)
+{
+  g_autoptr (DubTask) late = make (DUB_TASK_PROCESSING, -600, -300, -60);
+  g_autofree char *words = NULL;
+  gint64 now = now_s ();
+
+  dub_task_set_progress (late, "translate", 0.25);
+  words = dub_task_words_dup_when (late, NULL, NULL, now);
+  g_assert_cmpstr (words, ==, "Translating");
+  g_assert_cmpfloat (dub_task_words_get_elapsed (late, NULL, now), ==, 0.25);
+  g_assert_false (dub_task_words_is_late (late, now));
+}
+
 static void
 test_whose_words (void)
 {
@@ -241,6 +256,7 @@ main (int    argc,
   dub_ui_init (&argc, &argv);
   g_test_add_func ("/ui/words/every-state", test_every_state);
   g_test_add_func ("/ui/words/elapsed", test_elapsed);
+  g_test_add_func ("/ui/words/progress", test_progress);
   g_test_add_func ("/ui/words/whose-words", test_whose_words);
   g_test_add_func ("/ui/words/place-in-line", test_place_in_line);
   g_test_add_func ("/ui/words/unconfirmed", test_unconfirmed);
