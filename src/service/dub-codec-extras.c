@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "dub-codec-parts.h"
+#include "dub-codec-write.h"
 
 /* What a dub may last, and more subtitles and doubtful words than it can have. */
 #define MAX_MS     (600 * 1000.0)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dub-codec-read.h"
+#include "dub-codec-write.h"
 #include "dub-script.h"
 
 G_BEGIN_DECLS
@@ -31,17 +32,5 @@ void       dub_codec_write_script (JsonBuilder        *builder,
                                    const char         *name,
                                    DubScript          *script,
                                    DubCodecForm        form);
-void       dub_codec_write_string (JsonBuilder        *builder,
-                                   const char         *name,
-                                   const char         *value);
-/* (transfer full): what @builder, which is used up, has built */
-char      *dub_codec_to_text      (JsonBuilder        *builder);
-/* (transfer full): the studio's envelope, to be filled and closed */
-JsonBuilder *dub_codec_open_answer (gint64            code,
-                                   const char         *message,
-                                   const char         *request_id);
-char      *dub_codec_close_answer (JsonBuilder        *builder);
-/* (transfer full): ["…","…"] */
-char      *dub_codec_strings      (const char *const  *strings);
 
 G_END_DECLS
