@@ -68,23 +68,33 @@ dub_apertium_text_join (const GPtrArray *lines,
 /**
  * dub_apertium_text_divide:
  * @answer: what apertium answers
+ * @n_lines: how many lines were joined (dub_apertium_text_join()) for the question
  *
- * Returns: (transfer full) (element-type utf8): its lines that are not blank
+ * Takes the lines apart by where they stand, not by how many have words: one that lost its words and one that was divided
+ * would make up for each other, and all between them would be at wrong times.
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): so many lines, of which some may be empty, or %NULL where the
+ * answer is not divided as the question was
  */
 GPtrArray *
-dub_apertium_text_divide (const char *answer)
+dub_apertium_text_divide (const char *answer,
+                          guint       n_lines)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) lines = g_strsplit (answer, "\n", -1);
 
+  if (g_strv_length (lines) != 2 * n_lines + 1)
+    return NULL;
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autofree char *line = dub_apertium_text_line (lines[i]);
 
-      if (*line != '\0')
+      if (i % 2 == 0 && i < 2 * n_lines)
         g_ptr_array_add (parts, g_steal_pointer (&line));
+      else if (*line != '\0')
+        return NULL;
     }
-  return parts;
+  return g_steal_pointer (&parts);
 }
 
 /**

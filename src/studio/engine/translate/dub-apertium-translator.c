@@ -139,23 +139,17 @@ run_route (const DubApertiumRoute *route, const char *text, GError **error)
   return g_steal_pointer (&current);
 }
 
+/* Where all words were lost on the way, what is said stays as it is, rather than silence. */
 static void
-take_one (Work *work, guint index, GPtrArray *parts)
+take (Work *work, const char *translated)
 {
-  const char *line = g_ptr_array_index (work->lines, index);
+  const char *line = g_ptr_array_index (work->lines, work->translated->len);
 
-  if (parts->len == 0)
-    {
-      /* All its words were lost on the way: what is said stays as it is, rather than silence. */
-      g_ptr_array_add (work->translated, g_strdup (line));
-      return;
-    }
-  g_ptr_array_add (parts, NULL);
-  g_ptr_array_add (work->translated, g_strjoinv (" ", (char **) parts->pdata));
+  g_ptr_array_add (work->translated, g_strdup (*translated != '\0' ? translated : line));
 }
 
-/* Texts must not be spoken at each other's times: where the answer has another number of parts than what was asked, each
- * half is asked by itself, down to single segments, of which all is one part. */
+/* Texts must not be spoken at each other's times: where the answer is not divided as the question was, each half is asked
+ * by itself, down to single segments, of which all is one part. */
 static gboolean
 translate_lines (Work *work, guint from, guint until, GError **error)
 {
@@ -165,14 +159,18 @@ translate_lines (Work *work, guint from, guint until, GError **error)
 
   if (answer == NULL)
     return FALSE;
-  parts = dub_apertium_text_divide (answer);
-  if (until - from == 1)
-    take_one (work, from, parts);
-  else if (parts->len == until - from)
-    g_ptr_array_extend_and_steal (work->translated, g_steal_pointer (&parts));
-  else
+  parts = dub_apertium_text_divide (answer, until - from);
+  if (parts == NULL && until - from > 1)
     return translate_lines (work, from, (from + until) / 2, error)
            && translate_lines (work, (from + until) / 2, until, error);
+  if (parts == NULL)
+    {
+      g_autofree char *all = dub_apertium_text_line (answer);
+
+      take (work, all);
+    }
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    take (work, g_ptr_array_index (parts, i));
   dub_progress_set (work->progress, (double) work->translated->len / work->lines->len);
   return TRUE;
 }
