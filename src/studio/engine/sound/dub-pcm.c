@@ -93,7 +93,8 @@ dub_pcm_convert (const DubPcm *self, guint rate, guint channels)
   gst_audio_converter_free (converter);
 
   n_frames = MIN (n_frames, out->len / channels);
-  memcpy (converted->samples, out->data, n_frames * channels * sizeof (float));
+  if (n_frames > 0)
+    memcpy (converted->samples, out->data, n_frames * channels * sizeof (float));
   return converted;
 }
 
