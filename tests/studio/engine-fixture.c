@@ -82,8 +82,8 @@ engine_test_times (const char *path)
     {
       double time = g_ascii_strtod (lines[i], NULL);
 
-      /* Some lines tell of what is beside a picture. */
-      if (g_ascii_isdigit (*lines[i]))
+      /* Other lines tell of what is beside a picture. */
+      if (g_regex_match_simple ("^[0-9]+\\.[0-9]{6}", lines[i], 0, 0))
         g_array_append_val (times, time);
     }
   return times;

@@ -16,141 +16,13 @@
 #include "dub-test-support.h"
 #include "dub-times.h"
 #include "engine-fixture.h"
+#include "files-fixture.h"
 
-/* Two seconds of a moving picture; of a tone. */
-#define PICTURE "-f lavfi -i testsrc2=size=320x180:rate=25:duration=2"
-#define TONE " -f lavfi -i sine=frequency=440:duration=2:sample_rate=48000"
-#define X264 " -c:v libx264 -preset veryfast -bf 2"
-#define X265 " -c:v libx265 -preset ultrafast -x265-params log-level=none"
-#define AAC " -c:a aac"
 /* A bright picture and a click each second, from half a second on. */
 #define FLASHES                                                                                                                      \
   "-f lavfi -i nullsrc=size=64x48:rate=25:duration=3,geq=lum='if(eq(mod(N,25),12),235,16)':cb=128:cr=128"                           \
   " -f lavfi -i aevalsrc='if(lt(abs(mod(t,1)-0.4825),0.0025),0.8*sin(2*PI*2000*t),0)':sample_rate=48000:duration=3"
 #define MAX_APART_S 0.005
-
-typedef struct
-{
-  char *dir;
-  char *video;
-  char *output;
-  DubProgress *progress;
-} Fixture;
-
-static void
-ignore_progress (const char *stage, double fraction, gpointer user_data)
-{
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->dir = dub_test_make_dir ();
-  fixture->output = g_build_filename (fixture->dir, "output.mp4", NULL);
-  fixture->progress = dub_progress_new (ignore_progress, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_free (fixture->video);
-  g_free (fixture->output);
-  dub_progress_free (fixture->progress);
-  dub_test_remove_dir (g_steal_pointer (&fixture->dir));
-}
-
-static void
-make (Fixture *fixture, const char *name, const char *options)
-{
-  g_free (fixture->video);
-  fixture->video = g_build_filename (fixture->dir, name, NULL);
-  engine_test_make (fixture->video, options);
-}
-
-/* Makes another file of the one that there is. */
-static void
-make_from (Fixture *fixture, const char *options_before, const char *name, const char *options)
-{
-  g_autofree char *before = g_steal_pointer (&fixture->video);
-  g_autofree char *all = g_strdup_printf ("%s -i %s %s", options_before, before, options);
-
-  make (fixture, name, g_strchug (all));
-}
-
-static DubSource *
-open_measured (const char *path, DubUnderstands understands, Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  DubSource *source = dub_source_open (path, understands, NULL, &error);
-
-  g_assert_no_error (error);
-  dub_measure (source, fixture->progress, &error);
-  g_assert_no_error (error);
-  return source;
-}
-
-/* The sound of the video itself, as long as the dub. */
-static DubPcm *
-take_sound (Fixture *fixture, DubSource *source)
-{
-  g_autoptr (GError) error = NULL;
-  gsize n_frames = gst_util_uint64_scale (source->duration, DUB_PCM_RATE, GST_SECOND);
-  DubPcm *sound = source->audio_id != NULL ? dub_sound_decode (source, fixture->progress, &error) : NULL;
-
-  g_assert_no_error (error);
-  if (sound == NULL)
-    return dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, n_frames);
-  dub_pcm_resize (sound, n_frames);
-  return sound;
-}
-
-static void
-compose (Fixture *fixture, gboolean subtitles)
-{
-  g_autoptr (DubSource) source = open_measured (fixture->video, NULL, fixture);
-  g_autoptr (DubPcm) sound = take_sound (fixture, source);
-  g_autoptr (DubScript) lines = subtitles ? dub_script_new () : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (lines != NULL)
-    dub_script_append (lines, "Hola.", 1200, 1600);
-  dub_compose (source, sound, lines, dub_language_from_code ("es"), fixture->output, fixture->progress, &error);
-  g_assert_no_error (error);
-}
-
-static void
-check_file (Fixture *fixture, const char *picture_codec)
-{
-  g_autofree char *streams = engine_test_probe (
-      fixture->output, "-show_entries stream=codec_name:stream_tags=language -of default=nk=1:nw=1");
-  g_autofree char *bytes = NULL;
-  gsize size;
-  const char *index, *media;
-
-  /* The picture may have a language, too: none. */
-  g_strdelimit (streams, "\n", ' ');
-  g_assert_true (g_str_has_prefix (streams, picture_codec));
-  g_assert_true (g_str_equal (streams + strlen (picture_codec), " aac spa") ||
-                 g_str_equal (streams + strlen (picture_codec), " und aac spa"));
-  g_assert_true (g_file_get_contents (fixture->output, &bytes, &size, NULL));
-  index = memmem (bytes, size, "moov", 4);
-  media = memmem (bytes, size, "mdat", 4);
-  g_assert_nonnull (index);
-  g_assert_true (index < media);
-}
-
-static void
-check_times (Fixture *fixture)
-{
-  g_autoptr (GArray) before = engine_test_times (fixture->video);
-  g_autoptr (GArray) after = engine_test_times (fixture->output);
-
-  g_assert_cmpuint (after->len, >=, 40);
-  /* Of some files, ffmpeg itself does not show the last picture any more. */
-  g_assert_cmpuint (after->len - before->len, <=, 1);
-  for (guint i = 0; i < before->len; i++)
-    g_assert_cmpfloat_with_epsilon (g_array_index (before, double, i), g_array_index (after, double, i), 1.5e-6);
-}
 
 static char *
 packets_of (const char *path)
@@ -160,85 +32,83 @@ packets_of (const char *path)
 }
 
 static void
-check_copied (Fixture *fixture, const char *codec)
+check_copied (FilesFixture *fixture, const char *codec)
 {
   g_autofree char *before = packets_of (fixture->video);
   g_autofree char *after = NULL;
 
   g_test_message ("%s", fixture->video);
-  compose (fixture, FALSE);
+  files_test_compose (fixture, FALSE);
   after = packets_of (fixture->output);
   g_assert_cmpuint (strlen (before), >, 40 * 32);
   g_assert_cmpstr (before, ==, after);
-  check_file (fixture, codec);
+  files_test_check_file (fixture, codec);
 }
 
 static void
-test_copied_h264 (Fixture *fixture, gconstpointer data)
+test_copied_h264 (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "a.mp4", PICTURE TONE X264 AAC);
+  files_test_make (fixture, "a.mp4", PICTURE TONE X264 AAC);
   check_copied (fixture, "h264");
-  make_from (fixture, "", "a.mov", "-c copy -timecode 01:00:00:00");
+  files_test_make_from (fixture, "", "a.mov", "-c copy -timecode 01:00:00:00");
   check_copied (fixture, "h264");
-  make_from (fixture, "", "a.mkv", "-map 0:v -map 0:a -c copy");
+  files_test_make_from (fixture, "", "a.mkv", "-map 0:v -map 0:a -c copy");
   check_copied (fixture, "h264");
-  make_from (fixture, "", "fragments.mp4", "-c copy -movflags frag_keyframe+empty_moov");
+  files_test_make_from (fixture, "", "fragments.mp4", "-c copy -movflags frag_keyframe+empty_moov");
   check_copied (fixture, "h264");
 }
 
 static void
-test_copied_hevc (Fixture *fixture, gconstpointer data)
+test_copied_hevc (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "a.mp4", PICTURE TONE X265 " -tag:v hvc1" AAC);
+  files_test_make (fixture, "a.mp4", PICTURE TONE X265 " -tag:v hvc1" AAC);
   check_copied (fixture, "hevc");
-  make_from (fixture, "", "a.mkv", "-c copy");
+  files_test_make_from (fixture, "", "a.mkv", "-c copy");
   check_copied (fixture, "hevc");
-  make (fixture, "ten-bits.mp4", PICTURE TONE X265 " -pix_fmt yuv420p10le" AAC);
+  files_test_make (fixture, "ten-bits.mp4", PICTURE TONE X265 " -pix_fmt yuv420p10le" AAC);
   check_copied (fixture, "hevc");
 }
 
 static void
-test_copied_rare_colours (Fixture *fixture, gconstpointer data)
+test_copied_rare_colours (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "ten-bits.mp4", PICTURE TONE X264 " -pix_fmt yuv420p10le" AAC);
+  files_test_make (fixture, "ten-bits.mp4", PICTURE TONE X264 " -pix_fmt yuv420p10le" AAC);
   check_copied (fixture, "h264");
-  make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
+  files_test_make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
   check_copied (fixture, "h264");
 }
 
-#define UNEVEN " -vf setpts='PTS+mod(N*7919,1500)/90000/TB' -fps_mode vfr -enc_time_base 1/90000 -video_track_timescale 90000"
-
 static void
-test_copied_uneven (Fixture *fixture, gconstpointer data)
+test_copied_uneven (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "a.mp4", PICTURE TONE UNEVEN X264 AAC);
+  files_test_make (fixture, "a.mp4", PICTURE TONE UNEVEN X264 AAC);
   check_copied (fixture, "h264");
-  check_times (fixture);
-  make_from (fixture, "", "a.mkv", "-c copy");
+  files_test_check_times (fixture);
+  files_test_make_from (fixture, "", "a.mkv", "-c copy");
   check_copied (fixture, "h264");
-  check_times (fixture);
-  make (fixture, "ntsc.mp4", "-f lavfi -i testsrc2=size=320x180:rate=60000/1001:duration=2" TONE X264 AAC);
+  files_test_check_times (fixture);
+  files_test_make (fixture, "ntsc.mp4", "-f lavfi -i testsrc2=size=320x180:rate=60000/1001:duration=2" TONE X264 AAC);
   check_copied (fixture, "h264");
 }
 
 /* One of both begins later than the other. */
 static void
-test_copied_late (Fixture *fixture, gconstpointer data)
+test_copied_late (FilesFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "late.mp4", "late.mkv" };
   g_autofree char *even = NULL;
 
-  make (fixture, "even.mp4", PICTURE TONE X264 AAC);
+  files_test_make (fixture, "even.mp4", PICTURE TONE X264 AAC);
   even = g_steal_pointer (&fixture->video);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *sound_late = g_strdup_printf ("-i %s -itsoffset 0.7 -i %s -map 0:v -map 1:a -c copy", even, even);
       g_autofree char *picture_late = g_strdup_printf ("-itsoffset 0.3 -i %s -i %s -map 0:v -map 1:a -c copy", even, even);
 
-      make (fixture, names[i], sound_late);
+      files_test_make (fixture, names[i], sound_late);
       check_copied (fixture, "h264");
       g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2.7, 0.025);
-      make (fixture, names[i], picture_late);
+      files_test_make (fixture, names[i], picture_late);
       check_copied (fixture, "h264");
       g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2.3, 0.025);
     }
@@ -246,15 +116,15 @@ test_copied_late (Fixture *fixture, gconstpointer data)
 
 /* A cover, subtitles, and what says how the picture lies and what shape its pixels have. */
 static void
-test_copied_company (Fixture *fixture, gconstpointer data)
+test_copied_company (FilesFixture *fixture, gconstpointer data)
 {
   const char *ask = "-select_streams V:0 -show_entries stream=sample_aspect_ratio,color_space,color_transfer:"
                     "stream_side_data=displaymatrix -of csv=p=0";
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  make (fixture, "plain.mp4", PICTURE TONE " -vf setsar=4/3,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709" X264 AAC);
-  make_from (fixture, "-display_rotation 90 -display_hflip", "company.mp4",
+  files_test_make (fixture, "plain.mp4", PICTURE TONE " -vf setsar=4/3,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709" X264 AAC);
+  files_test_make_from (fixture, "-display_rotation 90 -display_hflip", "company.mp4",
              "-f lavfi -i color=red:size=100x100:duration=0.04 -map 0 -map 1 -c copy -c:v:1 mjpeg -disposition:v:1 attached_pic");
   check_copied (fixture, "h264");
   before = engine_test_probe (fixture->video, ask);
@@ -265,195 +135,27 @@ test_copied_company (Fixture *fixture, gconstpointer data)
 
 /* A file that shows less than it has, from between two key pictures on: what is in front is needed, but not to be seen. */
 static void
-test_cut_by_edits (Fixture *fixture, gconstpointer data)
+test_cut_by_edits (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GArray) times = NULL;
 
-  make (fixture, "whole.mp4", PICTURE TONE X264 AAC);
-  make_from (fixture, "-ss 0.5", "cut.mp4", "-c copy");
-  compose (fixture, FALSE);
-  check_file (fixture, "h264");
+  files_test_make (fixture, "whole.mp4", PICTURE TONE X264 AAC);
+  files_test_make_from (fixture, "-ss 0.5", "cut.mp4", "-c copy");
+  files_test_compose (fixture, FALSE);
+  files_test_check_file (fixture, "h264");
   times = engine_test_times (fixture->output);
   g_assert_cmpuint (times->len, >=, 37);
   g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), engine_test_duration (fixture->video), 0.04);
 }
 
-/* The same picture, as far as can be seen. */
-static void
-check_like (Fixture *fixture, int n_wide, int n_high)
-{
-  g_autoptr (GBytes) before = engine_test_fields (fixture->video, 12, n_wide, n_high);
-  g_autoptr (GBytes) after = engine_test_fields (fixture->output, 12, n_wide, n_high);
-  const guint8 *a = g_bytes_get_data (before, NULL), *b = g_bytes_get_data (after, NULL);
-  double sum = 0;
-
-  for (gsize i = 0; i < g_bytes_get_size (before); i++)
-    sum += ABS (a[i] - b[i]);
-  g_test_message ("apart by %.2f of 255", sum / g_bytes_get_size (before));
-  g_assert_cmpfloat (sum / g_bytes_get_size (before), <, 4);
-}
-
-static void
-check_encoded (Fixture *fixture, const char *codec, int width, int height)
-{
-  g_autofree char *size = NULL;
-  g_autofree char *expected = g_strdup_printf ("%d,%d", width, height);
-
-  g_test_message ("%s", fixture->video);
-  compose (fixture, TRUE);
-  check_file (fixture, codec);
-  check_times (fixture);
-  size = engine_test_probe (fixture->output, "-select_streams v -show_entries stream=width,height -of csv=p=0");
-  g_assert_cmpstr (size, ==, expected);
-  check_like (fixture, 16, 9);
-  g_assert_cmpfloat (engine_test_white (fixture->output, 1.4), >, 0.015);
-}
-
-static void
-check_all_kinds (Fixture *fixture, const char *codec)
-{
-  make (fixture, "uneven.mp4", PICTURE TONE UNEVEN X264 " -pix_fmt yuv420p10le" AAC);
-  check_encoded (fixture, codec, 320, 180);
-  make (fixture, "odd.mkv", PICTURE TONE " -vf format=yuv444p,scale=321:181" X264 AAC);
-  check_encoded (fixture, codec, 320, 180);
-  make (fixture, "tiny.mp4", "-f lavfi -i testsrc2=size=16x16:rate=25:duration=2" TONE X264 AAC);
-  compose (fixture, TRUE);
-  check_file (fixture, codec);
-}
-
-/* Whatever stands in front of @name in the order of preference is ruled out, as a system without it would. */
-static void
-with_encoder (Fixture *fixture, const char *name, const char *codec)
-{
-  static const char *const encoders[] = { "x264enc", "openh264enc", "vp9enc" };
-  guint ranks[G_N_ELEMENTS (encoders)] = { 0 };
-  g_autoptr (GstElementFactory) wanted = gst_element_factory_find (name);
-
-  if (wanted == NULL)
-    {
-      g_test_skip ("this encoder is not installed");
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (encoders); i++)
-    {
-      g_autoptr (GstElementFactory) factory = gst_element_factory_find (encoders[i]);
-
-      if (factory == NULL)
-        continue;
-      ranks[i] = gst_plugin_feature_get_rank (GST_PLUGIN_FEATURE (factory));
-      if (factory != wanted)
-        gst_plugin_feature_set_rank (GST_PLUGIN_FEATURE (factory), GST_RANK_NONE);
-    }
-  check_all_kinds (fixture, codec);
-  for (guint i = 0; i < G_N_ELEMENTS (encoders); i++)
-    {
-      g_autoptr (GstElementFactory) factory = gst_element_factory_find (encoders[i]);
-
-      if (factory != NULL)
-        gst_plugin_feature_set_rank (GST_PLUGIN_FEATURE (factory), ranks[i]);
-    }
-}
-
-static void
-test_encoded_x264 (Fixture *fixture, gconstpointer data)
-{
-  with_encoder (fixture, "x264enc", "h264");
-}
-
-static void
-test_encoded_openh264 (Fixture *fixture, gconstpointer data)
-{
-  with_encoder (fixture, "openh264enc", "h264");
-}
-
-static void
-test_encoded_vp9 (Fixture *fixture, gconstpointer data)
-{
-  with_encoder (fixture, "vp9enc", "vp9");
-}
-
-/* Other codecs and files. */
-static void
-test_encoded_others (Fixture *fixture, gconstpointer data)
-{
-  make (fixture, "a.webm", PICTURE TONE " -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p10le -c:a libopus");
-  check_encoded (fixture, "h264", 320, 180);
-  make (fixture, "a.mov", PICTURE TONE " -c:v prores_ks -c:a pcm_s16le");
-  check_encoded (fixture, "h264", 320, 180);
-  make (fixture, "jpeg.mov", PICTURE TONE " -c:v mjpeg -pix_fmt yuvj422p -c:a pcm_s16le");
-  check_encoded (fixture, "h264", 320, 180);
-}
-
-/* Turned and mirrored pictures are upright, whatever is drawn on them; the judge turns the source by itself. */
-static void
-test_encoded_upright (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *how;
-    int width;
-    int height;
-  } cases[] = {
-    { "-display_rotation 90", 180, 320 },  { "-display_rotation 180", 320, 180 },
-    { "-display_rotation 270", 180, 320 }, { "-display_hflip", 320, 180 },
-    { "-display_vflip", 320, 180 },        { "-display_rotation 90 -display_hflip", 180, 320 },
-  };
-  g_autofree char *plain = NULL;
-
-  make (fixture, "plain.mp4", PICTURE TONE X264 AAC);
-  plain = g_steal_pointer (&fixture->video);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *options = g_strdup_printf ("%s -i %s -c copy", cases[i].how, plain);
-      g_autofree char *matrix = NULL;
-      g_autoptr (DubSource) source = NULL;
-
-      make (fixture, "turned.mp4", options);
-      check_encoded (fixture, "h264", cases[i].width, cases[i].height);
-      matrix = engine_test_probe (fixture->output, "-select_streams v -show_entries stream_side_data=displaymatrix -of csv=p=0");
-      g_assert_cmpstr (matrix, ==, "");
-      source = open_measured (fixture->video, NULL, fixture);
-      g_assert_cmpint (source->seen_width, ==, cases[i].width);
-      g_assert_cmpint (source->seen_height, ==, cases[i].height);
-    }
-}
-
-static void
-test_encoded_shape_and_colour (Fixture *fixture, gconstpointer data)
-{
-  const char *ask = "-select_streams v -show_entries stream=sample_aspect_ratio,color_range,color_space,color_transfer,"
-                    "color_primaries -of csv=p=0";
-  static const struct
-  {
-    const char *set;
-    const char *expected;
-  } cases[] = {
-    { "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv", "1:1,tv,bt709,bt709,bt709" },
-    { "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv", "1:1,tv,bt2020nc,smpte2084,bt2020" },
-    { "setsar=2/1,setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m:range=tv",
-      "2:1,tv,smpte170m,smpte170m,smpte170m" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *options = g_strconcat (PICTURE TONE " -vf ", cases[i].set, X264 " -pix_fmt yuv420p10le" AAC, NULL);
-      g_autofree char *found = NULL;
-
-      make (fixture, "a.mp4", options);
-      compose (fixture, TRUE);
-      found = engine_test_probe (fixture->output, ask);
-      g_assert_cmpstr (found, ==, cases[i].expected);
-    }
-}
-
 /* A click stays as far from its flash as it was. */
 static void
-check_together (Fixture *fixture, double apart, gboolean subtitles)
+check_together (FilesFixture *fixture, double apart, gboolean subtitles)
 {
   g_autoptr (GArray) flashes = NULL;
   g_autoptr (GArray) clicks = NULL;
 
-  compose (fixture, subtitles);
+  files_test_compose (fixture, subtitles);
   flashes = engine_test_flashes (fixture->output);
   clicks = engine_test_clicks (fixture->output);
   g_assert_cmpuint (flashes->len, ==, 3);
@@ -468,7 +170,7 @@ check_together (Fixture *fixture, double apart, gboolean subtitles)
 }
 
 static void
-test_picture_and_sound_together (Fixture *fixture, gconstpointer data)
+test_picture_and_sound_together (FilesFixture *fixture, gconstpointer data)
 {
   static const char *const cases[][2] = {
     { "a.mp4", FLASHES X264 AAC },
@@ -482,23 +184,23 @@ test_picture_and_sound_together (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      make (fixture, cases[i][0], cases[i][1]);
+      files_test_make (fixture, cases[i][0], cases[i][1]);
       check_together (fixture, 0, i == 0);
     }
 }
 
 static void
-test_late_sound_together (Fixture *fixture, gconstpointer data)
+test_late_sound_together (FilesFixture *fixture, gconstpointer data)
 {
   g_autofree char *even = NULL;
   g_autofree char *options = NULL;
 
-  make (fixture, "a.mp4", FLASHES X264 AAC);
+  files_test_make (fixture, "a.mp4", FLASHES X264 AAC);
   even = g_steal_pointer (&fixture->video);
   options = g_strdup_printf ("-i %s -itsoffset 0.3 -i %s -map 0:v -map 1:a -c copy", even, even);
-  make (fixture, "late.mkv", options);
+  files_test_make (fixture, "late.mkv", options);
   check_together (fixture, 0.3, FALSE);
-  make (fixture, "late.mp4", options);
+  files_test_make (fixture, "late.mp4", options);
   check_together (fixture, 0.3, TRUE);
 }
 
@@ -510,7 +212,7 @@ understands_english (const char *language, gpointer user_data)
 
 /* The tracks sound at 300, 600 and 900 Hz: which one is taken. */
 static int
-chosen_track (Fixture *fixture, const char *name, const char *languages[3], int default_track, DubUnderstands understands)
+chosen_track (FilesFixture *fixture, const char *name, const char *languages[3], int default_track, DubUnderstands understands)
 {
   g_autoptr (GString) options =
       g_string_new ("-f lavfi -i testsrc2=size=64x48:rate=25:duration=1.2 -f lavfi -i sine=frequency=300:duration=1.2 "
@@ -521,8 +223,8 @@ chosen_track (Fixture *fixture, const char *name, const char *languages[3], int 
   for (int i = 0; i < 3; i++)
     g_string_append_printf (options, " -metadata:s:a:%d language=%s -disposition:a:%d %s", i, languages[i], i,
                             i == default_track ? "default" : "0");
-  make (fixture, name, options->str);
-  source = open_measured (fixture->video, understands, fixture);
+  files_test_make (fixture, name, options->str);
+  source = files_test_open_measured (fixture->video, understands, fixture);
   g_assert_cmpuint (source->tracks->len, ==, 3);
   for (int i = 0; i < 3; i++)
     if (g_str_equal (((DubTrack *) g_ptr_array_index (source->tracks, i))->id, source->audio_id))
@@ -531,7 +233,7 @@ chosen_track (Fixture *fixture, const char *name, const char *languages[3], int 
 }
 
 static void
-test_tracks (Fixture *fixture, gconstpointer data)
+test_tracks (FilesFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "a.mkv", "a.mp4" };
 
@@ -544,7 +246,7 @@ test_tracks (Fixture *fixture, gconstpointer data)
 
 /* What is understood, then what says nothing, then what is not understood; among those, as the file wishes; then the first. */
 static void
-test_track_order (Fixture *fixture, gconstpointer data)
+test_track_order (FilesFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -599,12 +301,12 @@ share_at (GArray *sound, double frequency)
 
 /* What was chosen is what is heard. */
 static void
-test_track_is_heard (Fixture *fixture, gconstpointer data)
+test_track_is_heard (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GArray) sound = NULL;
 
   g_assert_cmpint (chosen_track (fixture, "a.mkv", (const char *[]) { "ger", "und", "spa" }, 2, NULL), ==, 2);
-  compose (fixture, FALSE);
+  files_test_compose (fixture, FALSE);
   sound = engine_test_sound (fixture->output);
   g_assert_cmpfloat (share_at (sound, 900), >, 0.95);
 }
@@ -616,7 +318,7 @@ times_of (const gint64 *values, guint n)
 }
 
 static void
-test_times (Fixture *fixture, gconstpointer data)
+test_times (FilesFixture *fixture, gconstpointer data)
 {
   const gint64 coded[] = { 0, 120000000, 40000000, 80000000, 200000000, 160000000 };
   const gint64 thirds[] = { 0, 33333333, 66666666, 100000000 };
@@ -645,29 +347,29 @@ test_times (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_lengths (Fixture *fixture, gconstpointer data)
+test_lengths (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "long-sound.mp4", PICTURE " -f lavfi -i sine=duration=3" X264 AAC);
+  files_test_make (fixture, "long-sound.mp4", PICTURE " -f lavfi -i sine=duration=3" X264 AAC);
   check_copied (fixture, "h264");
   g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 3, 0.025);
-  make (fixture, "long-picture.mkv", PICTURE " -f lavfi -i sine=duration=1.2" X264 " -c:a libopus");
+  files_test_make (fixture, "long-picture.mkv", PICTURE " -f lavfi -i sine=duration=1.2" X264 " -c:a libopus");
   check_copied (fixture, "h264");
   g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.025);
-  make (fixture, "no-sound.mp4", PICTURE X264);
+  files_test_make (fixture, "no-sound.mp4", PICTURE X264);
   check_copied (fixture, "h264");
   g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.025);
 }
 
 static void
-test_too_small (Fixture *fixture, gconstpointer data)
+test_too_small (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (DubSource) source = NULL;
   g_autoptr (DubPcm) sound = NULL;
   g_autoptr (GError) error = NULL;
 
-  make (fixture, "a.mkv", "-f lavfi -i color=red:size=8x8:rate=25:duration=2 -c:v ffv1");
-  source = open_measured (fixture->video, NULL, fixture);
-  sound = take_sound (fixture, source);
+  files_test_make (fixture, "a.mkv", "-f lavfi -i color=red:size=8x8:rate=25:duration=2 -c:v ffv1");
+  source = files_test_open_measured (fixture->video, NULL, fixture);
+  sound = files_test_take_sound (fixture, source);
   g_assert_false (dub_compose (source, sound, NULL, dub_language_from_code ("es"), fixture->output, fixture->progress, &error));
   g_assert_error (error, DUB_STUDIO_ERROR, DUB_STUDIO_ERROR_UNSUITABLE);
   g_assert_nonnull (strstr (error->message, "8 × 8"));
@@ -675,24 +377,24 @@ test_too_small (Fixture *fixture, gconstpointer data)
 
 /* A cover in front of the moving picture. */
 static void
-test_cover_first (Fixture *fixture, gconstpointer data)
+test_cover_first (FilesFixture *fixture, gconstpointer data)
 {
-  make (fixture, "plain.mp4", PICTURE TONE X264 AAC);
-  make_from (fixture, "-f lavfi -i color=red:size=100x100:duration=0.04", "a.mkv",
+  files_test_make (fixture, "plain.mp4", PICTURE TONE X264 AAC);
+  files_test_make_from (fixture, "-f lavfi -i color=red:size=100x100:duration=0.04", "a.mkv",
              "-map 0 -map 1 -c copy -c:v:0 png -disposition:v:0 0");
-  compose (fixture, FALSE);
-  check_file (fixture, "h264");
+  files_test_compose (fixture, FALSE);
+  files_test_check_file (fixture, "h264");
   g_assert_cmpfloat_with_epsilon (engine_test_duration (fixture->output), 2, 0.1);
 }
 
 static void
-test_changed_file (Fixture *fixture, gconstpointer data)
+test_changed_file (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (DubSource) source = NULL;
   g_autoptr (GError) error = NULL;
 
-  make (fixture, "a.mp4", PICTURE TONE X264 AAC);
-  source = open_measured (fixture->video, NULL, fixture);
+  files_test_make (fixture, "a.mp4", PICTURE TONE X264 AAC);
+  source = files_test_open_measured (fixture->video, NULL, fixture);
   g_assert_true (dub_source_check_unchanged (source, &error));
   g_assert_no_error (error);
   g_assert_cmpint (truncate (fixture->video, 20000), ==, 0);
@@ -715,7 +417,7 @@ on_element_added (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer u
 
 /* gst-libav aborts the process in some runs, when it lends out its own picture buffers. */
 static void
-test_decoders_are_tamed (Fixture *fixture, gconstpointer data)
+test_decoders_are_tamed (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) decoders = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
@@ -743,7 +445,7 @@ test_decoders_are_tamed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_full_disk (Fixture *fixture, gconstpointer data)
+test_full_disk (FilesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = NULL;
@@ -763,7 +465,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
-#define ADD(path, function) g_test_add ("/engine/files/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/engine/files/" path, FilesFixture, NULL, files_test_set_up, function, files_test_tear_down)
   ADD ("copied/h264", test_copied_h264);
   ADD ("copied/hevc", test_copied_hevc);
   ADD ("copied/rare-colours", test_copied_rare_colours);
@@ -771,12 +474,6 @@ main (int argc, char **argv)
   ADD ("copied/late", test_copied_late);
   ADD ("copied/company", test_copied_company);
   ADD ("cut-by-edits", test_cut_by_edits);
-  ADD ("encoded/x264", test_encoded_x264);
-  ADD ("encoded/openh264", test_encoded_openh264);
-  ADD ("encoded/vp9", test_encoded_vp9);
-  ADD ("encoded/others", test_encoded_others);
-  ADD ("encoded/upright", test_encoded_upright);
-  ADD ("encoded/shape-and-colour", test_encoded_shape_and_colour);
   ADD ("together", test_picture_and_sound_together);
   ADD ("together/late", test_late_sound_together);
   ADD ("tracks", test_tracks);
