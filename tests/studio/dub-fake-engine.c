@@ -7,6 +7,25 @@
 #define CHUNK (64 * 1024)
 #define DRIP_US (50 * 1000)
 
+/* Of its own making, for 127.0.0.1, and used for nothing else. */
+static const char certificate[] =
+  "-----BEGIN PRIVATE KEY-----\n"
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGEZ7QvjFvaRzZ2RE\n"
+  "qXybqy1wnbfWCezR9boSlUOUJ5yhRANCAASO5t8JMNgZzYhsOy5Im+HMZDTV9SGi\n"
+  "0shWTs4buUNduxqDW7hrpbZ9pMDjzIw13GeihekFO/8tdHV2Aq6tNAHc\n"
+  "-----END PRIVATE KEY-----\n"
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBkDCCATagAwIBAgIUDG3QLFLL/GMtQTEZzBwoCO4DrsMwCgYIKoZIzj0EAwIw\n"
+  "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyNTA0MzkxOFoYDzIxMjYxMTAx\n"
+  "MDQzOTE4WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
+  "PQMBBwNCAASO5t8JMNgZzYhsOy5Im+HMZDTV9SGi0shWTs4buUNduxqDW7hrpbZ9\n"
+  "pMDjzIw13GeihekFO/8tdHV2Aq6tNAHco2QwYjAdBgNVHQ4EFgQUTFRETKXM+GPu\n"
+  "NIDeXyRW15YNmjUwHwYDVR0jBBgwFoAUTFRETKXM+GPuNIDeXyRW15YNmjUwDwYD\n"
+  "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC\n"
+  "IAa8F2zbPxThQVVFy10QroKgc6k6rEea35qri8BeJ1VEAiEAk1KBIOAGjO2nzbJc\n"
+  "dYK1tLJea0MU7Q8suZHW3MGdg/M=\n"
+  "-----END CERTIFICATE-----\n";
+
 typedef struct
 {
   DubFakeFault fault;
@@ -20,6 +39,7 @@ struct _DubFakeEngine
 {
   DubFakeConvention convention;
   char *key;
+  gboolean is_secure;
   char *url;
   GThread *thread;
   GMainContext *context;
@@ -329,22 +349,38 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     go_rough (self, message, fault, &reply);
 }
 
+static void
+start_listening (DubFakeEngine *self)
+{
+  SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  if (self->is_secure)
+    {
+      g_autoptr (GTlsCertificate) own = g_tls_certificate_new_from_pem (certificate, -1, &error);
+
+      g_assert_no_error (error);
+      soup_server_set_tls_certificate (self->server, own);
+      options |= SOUP_SERVER_LISTEN_HTTPS;
+    }
+  soup_server_listen_local (self->server, 0, options, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->server);
+  self->url = g_strdup_printf ("%s://127.0.0.1:%d", self->is_secure ? "https" : "http", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
 static gpointer
 run (gpointer user_data)
 {
   DubFakeEngine *self = user_data;
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   g_main_context_push_thread_default (self->context);
   g_mutex_lock (&self->mutex);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  start_listening (self);
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
 
@@ -358,11 +394,12 @@ run (gpointer user_data)
   return NULL;
 }
 
-DubFakeEngine *
-dub_fake_engine_new (DubFakeConvention convention, const char *key)
+static DubFakeEngine *
+make (DubFakeConvention convention, const char *key, gboolean is_secure)
 {
   DubFakeEngine *self = g_new0 (DubFakeEngine, 1);
 
+  self->is_secure = is_secure;
   self->convention = convention;
   self->key = g_strdup (key);
   g_mutex_init (&self->mutex);
@@ -376,6 +413,18 @@ dub_fake_engine_new (DubFakeConvention convention, const char *key)
     g_cond_wait (&self->changed, &self->mutex);
   g_mutex_unlock (&self->mutex);
   return self;
+}
+
+DubFakeEngine *
+dub_fake_engine_new (DubFakeConvention convention, const char *key)
+{
+  return make (convention, key, FALSE);
+}
+
+DubFakeEngine *
+dub_fake_engine_new_secure (DubFakeConvention convention, const char *key)
+{
+  return make (convention, key, TRUE);
 }
 
 void

@@ -51,9 +51,12 @@ typedef enum
 /* @key (nullable): what it wants to see; NULL: it wants to see none. */
 DubFakeEngine *dub_fake_engine_new             (DubFakeConvention convention,
                                                 const char       *key);
+/* The same by https, with a certificate that nobody has signed. */
+DubFakeEngine *dub_fake_engine_new_secure      (DubFakeConvention convention,
+                                                const char       *key);
 void           dub_fake_engine_free            (DubFakeEngine    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubFakeEngine, dub_fake_engine_free)
-/* "http://127.0.0.1:PORT" */
+/* "http://127.0.0.1:PORT", or "https://…" */
 const char    *dub_fake_engine_get_url         (DubFakeEngine    *self);
 
 /* How it answers from now on what it is there for (not `/languages`, `/listPairs`). */

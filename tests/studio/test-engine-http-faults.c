@@ -358,6 +358,30 @@ test_right (Fixture *fixture, gconstpointer data)
   engines_test_assert_content (speaking);
 }
 
+/* Some over HTTP, some built in. */
+static void
+test_mixed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DubJob) job = make_job (fixture, DUB_STAGE_TRANSCRIBE);
+  g_autoptr (DubFakeEngine) hearing = dub_fake_engine_new (DUB_FAKE_OPENAI, KEY);
+  g_autoptr (DubFakeEngine) speaking = dub_fake_engine_new (DUB_FAKE_OPENAI, NULL);
+  g_autoptr (DubTestOutcome) outcome = NULL;
+
+  if (!g_file_test ("/usr/share/apertium/modes/eng-spa.mode", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the pair eng-spa of apertium is not installed");
+      return;
+    }
+  engines_test_set (&job->engines, DUB_STAGE_TRANSCRIBE, DUB_ENGINE_OPENAI, dub_fake_engine_get_url (hearing), KEY);
+  engines_test_set (&job->engines, DUB_STAGE_SPEAK, DUB_ENGINE_OPENAI, dub_fake_engine_get_url (speaking), NULL);
+  outcome = run (fixture, job);
+  g_assert_cmpstr (outcome->sentence, ==, NULL);
+  g_assert_cmpuint (dub_script_get_length (outcome->result->translated), ==, 2);
+  g_assert_cmpstr (dub_segment_get_text (dub_script_get_segment (outcome->result->translated, 0)), ==, "Buenos días.");
+  engines_test_assert_content (hearing);
+  engines_test_assert_content (speaking);
+}
+
 static void
 add (const char *name, const Case *tried, void (*test) (Fixture *, gconstpointer))
 {
@@ -373,6 +397,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
 
   g_test_add ("/engine-http-faults/right", Fixture, NULL, set_up, test_right, tear_down);
+  g_test_add ("/engine-http-faults/mixed", Fixture, NULL, set_up, test_mixed, tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       add ("transport", &cases[i], test_transport);

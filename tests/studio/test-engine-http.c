@@ -446,6 +446,19 @@ test_nobody_there (void)
   engines_test_assert_sentence (error->message, "Nothing answers at 127.0.0.1:");
 }
 
+/* A key does not go to whoever cannot prove who they are. */
+static void
+test_no_proof (void)
+{
+  g_autoptr (DubFakeEngine) fake = dub_fake_engine_new_secure (DUB_FAKE_OPENAI, KEY);
+  g_autoptr (DubTranscriber) transcriber = make_transcriber (fake, "", KEY);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (transcribe (transcriber, 2, &error));
+  engines_test_assert_sentence (error->message, "could not prove that it is the one");
+  g_assert_cmpuint (dub_fake_engine_count (fake), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -467,5 +480,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine-http/way/repeated", test_repeated);
   g_test_add_func ("/engine-http/way/not-repeated", test_not_repeated);
   g_test_add_func ("/engine-http/way/nobody-there", test_nobody_there);
+  g_test_add_func ("/engine-http/way/no-proof", test_no_proof);
   return g_test_run ();
 }

@@ -220,19 +220,12 @@ join (Piece *piece, const Piece *after)
   piece->confidence = MIN (piece->confidence, after->confidence);
 }
 
-/* @next (nullable): what comes behind @after. */
 static gboolean
-belong_together (const Piece *piece, const Piece *after, const Piece *next)
+belong_together (const Piece *piece, const Piece *after)
 {
-  double length = piece->end_ms - piece->start_ms, other = after->end_ms - after->start_ms;
+  gboolean is_short = piece->end_ms - piece->start_ms < SHORTEST_MS || after->end_ms - after->start_ms < SHORTEST_MS;
 
-  /* Without a time of its own a text cannot be spoken by itself: it goes to the nearer side. */
-  if (length <= 0)
-    return TRUE;
-  if (other <= 0)
-    return next == NULL || after->start_ms - piece->end_ms <= next->start_ms - after->end_ms;
-  return (length < SHORTEST_MS || other < SHORTEST_MS) && after->start_ms - piece->end_ms <= SMALL_PAUSE_MS &&
-         after->end_ms - piece->start_ms <= LONGEST_MS;
+  return is_short && after->start_ms - piece->end_ms <= SMALL_PAUSE_MS && after->end_ms - piece->start_ms <= LONGEST_MS;
 }
 
 static void
@@ -244,9 +237,8 @@ join_short (GPtrArray *pieces)
     {
       Piece *piece = g_ptr_array_index (pieces, kept);
       Piece *after = g_ptr_array_index (pieces, i);
-      Piece *next = i + 1 < pieces->len ? g_ptr_array_index (pieces, i + 1) : NULL;
 
-      if (belong_together (piece, after, next))
+      if (belong_together (piece, after))
         join (piece, after);
       else if (++kept != i)
         {
