@@ -29,7 +29,7 @@ typedef enum
  * @DUB_FAKE_HANGS_UP: the connection is closed at once
  * @DUB_FAKE_STATES_HUGE: an answer that says that it has 10 GB
  * @DUB_FAKE_ENDLESS: an answer without end
- * @DUB_FAKE_BOMB: a small answer that becomes one of a gigabyte when it is unpacked
+ * @DUB_FAKE_BOMB: a small answer that becomes one of 100 MB when it is unpacked
  * @DUB_FAKE_REDIRECTS: to another path of the same server
  * @DUB_FAKE_GARBAGE: not HTTP
  */
