@@ -30,6 +30,10 @@ def median(values):
     return statistics.median(values)
 
 
+def percentile(values, hundredths):
+    return sorted(values)[min(len(values) - 1, int(len(values) * hundredths / 100))]
+
+
 def output_of(*command, **options):
     """What a command prints; when it fails, what it said, and the end."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)

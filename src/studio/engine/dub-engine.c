@@ -9,6 +9,7 @@
 #include "dub-measure.h"
 #include "dub-mix.h"
 #include "dub-pitch.h"
+#include "dub-shares.h"
 #include "dub-sound.h"
 #include "dub-source.h"
 #include "dub-speak.h"
@@ -45,6 +46,13 @@ dubbing_clear (Dubbing *self)
   g_clear_object (&self->subtitle_lines);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Dubbing, dubbing_clear)
+
+static void
+begin_stage (Dubbing *self, const char *static_stage)
+{
+  dub_progress_begin (self->progress, static_stage,
+                      dub_shares_until (static_stage, self->job->script != NULL, self->job->subtitles));
+}
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -202,12 +210,12 @@ find_words (Dubbing *self, GError **error)
       return TRUE;
     }
 
-  dub_progress_begin (self->progress, "transcribe", 0.55);
+  begin_stage (self, "transcribe");
   transcript = dub_transcriber_transcribe (self->stages->transcriber, self->sound, self->progress, error);
   if (transcript == NULL || !dub_translator_serves (self->stages->translator, transcript->language, self->language, error))
     return FALSE;
   self->original = g_object_ref (transcript->script);
-  dub_progress_begin (self->progress, "translate", 0.6);
+  begin_stage (self, "translate");
   self->translated = dub_translator_translate (self->stages->translator, self->original, transcript->language,
                                                self->language, self->progress, error);
   return self->translated != NULL;
@@ -241,7 +249,7 @@ speak_and_mix (Dubbing *self, GError **error)
   g_autoptr (GPtrArray) takes = NULL;
   DubScript *heard;
 
-  dub_progress_begin (self->progress, "speak", self->job->script != NULL ? 0.3 : 0.7);
+  begin_stage (self, "speak");
   if (!check_voice (self, self->translated, error) ||
       !dub_speaker_begin (self->stages->speaker, self->language, &wish, error))
     return FALSE;
@@ -284,7 +292,7 @@ write_video (Dubbing *self, GError **error)
   g_autofree char *part = g_build_filename (self->job->work_dir, "dub.mp4", NULL);
   gboolean done;
 
-  dub_progress_begin (self->progress, "compose", 1);
+  begin_stage (self, "compose");
   done = dub_compose (self->source, self->sound, self->job->subtitles ? self->subtitle_lines : NULL, self->language,
                       part, self->progress, error);
   if (check_unchanged (self, done, error) && put_in_place (self, part, error))
@@ -309,10 +317,10 @@ dub_engine_run (DubJob *job, DubProgress *progress, GError **error)
   g_auto (Dubbing) dubbing = { .job = job, .progress = progress };
   DubJobResult *result;
 
-  dub_progress_begin (progress, "open", 0.02);
+  begin_stage (&dubbing, "open");
   if (!check_wishes (&dubbing, error) || !open_video (&dubbing, error))
     return NULL;
-  dub_progress_begin (progress, "listen", 0.1);
+  begin_stage (&dubbing, "listen");
   if (!take_sound (&dubbing, error) || !find_words (&dubbing, error) || !check_letters (&dubbing, error) ||
       !speak_and_mix (&dubbing, error))
     return NULL;
