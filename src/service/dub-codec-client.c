@@ -4,6 +4,9 @@
 #include "dub-codec-answer.h"
 #include "dub-codec-extras.h"
 #include "dub-codec-parts.h"
+#include "dub-service-sentence.h"
+
+#define MAX_NOTE_CHARS 1000
 
 /* What the service answers. */
 
@@ -243,6 +246,15 @@ is_dub (DubRead    *read,
   return type == NULL || g_str_equal (type, DUB_TYPE_WORD_DUBBING);
 }
 
+/* The built-in studio's; as long as any sentence. */
+static char *
+read_note (JsonObject *info)
+{
+  const char *note = dub_codec_string (info, "note");
+
+  return note != NULL && *note != '\0' ? dub_service_sentence_clean (note, MAX_NOTE_CHARS) : NULL;
+}
+
 static gpointer
 read_video (DubRead    *read,
             JsonObject *item)
@@ -266,6 +278,7 @@ read_video (DubRead    *read,
   video->translated_script = dub_codec_read_script (read, info, "translated_scripts", DUB_READ_REQUIRED,
                                                     DUB_CODEC_WITH_REMARKS);
   video->subtitle_lines = dub_codec_read_lines (info, "subtitle_lines");
+  video->note = read_note (info);
   dub_read_leave (read);
   return dub_read_get_fault (read) == NULL ? g_steal_pointer (&video) : NULL;
 }

@@ -263,6 +263,8 @@ write_video (JsonBuilder          *builder,
   dub_codec_write_script (builder, "translated_scripts", video->translated_script, DUB_CODEC_WITH_REMARKS);
   if (video->subtitle_lines != NULL && dub_script_get_length (video->subtitle_lines) > 0)
     dub_codec_write_script (builder, "subtitle_lines", video->subtitle_lines, DUB_CODEC_PLAIN);
+  if (video->note != NULL)
+    dub_codec_write_string (builder, "note", video->note);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }

@@ -112,6 +112,7 @@ dub_remote_video_free (DubRemoteVideo *self)
   g_clear_object (&self->original_script);
   g_clear_object (&self->translated_script);
   g_clear_object (&self->subtitle_lines);
+  g_free (self->note);
   g_free (self);
 }
 

@@ -79,6 +79,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DubRemoteTask, dub_remote_task_free)
  * @create_time: Unix seconds, UTC
  * @translated_script: of the built-in studio with the true times and remarks
  * @subtitle_lines: of the built-in studio: the very lines drawn on the picture; NULL: there are none, or it is not known
+ * @note: of the built-in studio: a sentence for a person on the whole of it; NULL: there is none
  *
  * One entry of `video/list`.
  */
@@ -92,6 +93,7 @@ typedef struct
   DubScript *original_script;
   DubScript *translated_script;
   DubScript *subtitle_lines;
+  char      *note;
 } DubRemoteVideo;
 
 DubRemoteVideo *dub_remote_video_new  (void);

@@ -26,6 +26,7 @@ dub_studio_row_read_task (DubStatement *row)
   task->created = dub_statement_get_int (row, 12);
   task->finished = dub_statement_get_int (row, 13);
   task->starts = (guint) dub_statement_get_int (row, 14);
+  task->note = g_strdup (dub_statement_get_text (row, 15));
   return task;
 }
 

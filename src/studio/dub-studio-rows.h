@@ -20,7 +20,7 @@ typedef enum
 
 #define DUB_STUDIO_TASK_COLUMNS \
   "id, task_id, video_url, language, name, lipsync, subtitles, has_script, status, video_id, output, error_msg, " \
-  "created, finished, starts"
+  "created, finished, starts, note"
 
 /* Without its scripts. */
 DubStudioTask *dub_studio_row_read_task    (DubStatement   *row);

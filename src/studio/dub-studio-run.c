@@ -355,6 +355,7 @@ on_worked (GObject      *source,
   g_set_object (&self->task->original, work->original);
   g_set_object (&self->task->translated, work->translated);
   g_set_object (&self->task->subtitle_lines, work->subtitle_lines);
+  g_set_str (&self->task->note, work->note);
   dub_studio_workspace_publish_async (self->tools.workspace, self->task->task_id, NULL, on_published, self);
 }
 

@@ -38,6 +38,7 @@ static const char *const migrations[] = {
   "ALTER TABLE task ADD COLUMN client_key TEXT;"
   "CREATE UNIQUE INDEX task_by_key ON task (client_key);",
   "ALTER TABLE segment ADD COLUMN remarks TEXT;",
+  "ALTER TABLE task ADD COLUMN note TEXT;",
   NULL,
 };
 
@@ -79,7 +80,7 @@ update_job (DubConnection *connection,
 
   update = dub_connection_prepare (connection,
                                    "UPDATE task SET status = ?, video_id = ?, output = ?, error_msg = ?, finished = ?, "
-                                   "starts = ? WHERE id = ?",
+                                   "starts = ?, note = ? WHERE id = ?",
                                    error);
   if (update == NULL)
     return FALSE;
@@ -89,7 +90,8 @@ update_job (DubConnection *connection,
   dub_statement_bind_text (update, 4, task->error_msg);
   dub_statement_bind_int (update, 5, task->finished);
   dub_statement_bind_int (update, 6, task->starts);
-  dub_statement_bind_int (update, 7, row);
+  dub_statement_bind_text (update, 7, task->note);
+  dub_statement_bind_int (update, 8, row);
   if (!dub_statement_run (update, error))
     return FALSE;
 

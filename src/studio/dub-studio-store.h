@@ -65,7 +65,7 @@ void            dub_studio_store_list_videos_async      (DubStudioStore       *s
 GPtrArray      *dub_studio_store_list_videos_finish     (DubStudioStore       *self,
                                                          GAsyncResult         *result,
                                                          GError              **error);
-/* Writes the task's status with what belongs to it: output, video_id, error_msg, finished, starts, and (success)
+/* Writes the task's status with what belongs to it: output, video_id, error_msg, finished, starts, note, and (success)
  * its scripts. */
 void            dub_studio_store_update_async           (DubStudioStore       *self,
                                                          const DubStudioTask  *task,

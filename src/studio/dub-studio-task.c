@@ -54,6 +54,7 @@ dub_studio_task_copy (const DubStudioTask *self)
   copy->video_id = g_strdup (self->video_id);
   copy->output = g_strdup (self->output);
   copy->error_msg = g_strdup (self->error_msg);
+  copy->note = g_strdup (self->note);
   copy->script = self->script != NULL ? g_object_ref (self->script) : NULL;
   copy->original = self->original != NULL ? g_object_ref (self->original) : NULL;
   copy->translated = self->translated != NULL ? g_object_ref (self->translated) : NULL;
@@ -81,6 +82,7 @@ dub_studio_task_free (DubStudioTask *self)
   g_free (self->video_id);
   g_free (self->output);
   g_free (self->error_msg);
+  g_free (self->note);
   g_clear_object (&self->script);
   g_clear_object (&self->original);
   g_clear_object (&self->translated);
@@ -163,5 +165,6 @@ dub_studio_task_to_video (const DubStudioTask *self)
   g_set_object (&video->original_script, original);
   g_set_object (&video->translated_script, translated);
   g_set_object (&video->subtitle_lines, self->subtitle_lines);
+  video->note = g_strdup (self->note);
   return video;
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @original: what was recognised (or the given script); NULL before success
  * @translated: what is spoken, with its true times and remarks; NULL before success
  * @subtitle_lines: the lines on the picture; NULL or empty: there are none
+ * @note: a sentence for a person on the whole of it; NULL: there is none
  * @created: Unix seconds, UTC
  * @finished: Unix seconds, UTC; 0 before success or failure
  * @starts: how often it was begun, less how often the studio ended in good order in it
@@ -41,6 +42,7 @@ typedef struct
   DubScript      *original;
   DubScript      *translated;
   DubScript      *subtitle_lines;
+  char           *note;
   gint64          created;
   gint64          finished;
   guint           starts;

@@ -151,6 +151,7 @@ make_video (void)
   dub_segment_set_remarks (dub_script_get_segment (video->translated_script, 0), remarks);
   video->subtitle_lines = dub_script_new ();
   dub_script_append (video->subtitle_lines, "コー\nト二", 1.25, 2);
+  video->note = g_strdup ("It is hard to understand.");
   return video;
 }
 
@@ -173,6 +174,7 @@ test_remarks (void)
   g_assert_true (dub_remarks_equal (get_remarks (got), get_remarks (video)));
   g_assert_cmpuint (get_remarks (got)->doubts->len, ==, 2);
   g_assert_true (dub_script_equal (got->subtitle_lines, video->subtitle_lines));
+  g_assert_cmpstr (got->note, ==, video->note);
 }
 
 static void

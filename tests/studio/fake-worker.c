@@ -112,6 +112,7 @@ remark (DubJobResult *result)
   said->overrun_ms = 40;
   said->unspoken = 3;
   dub_segment_set_remarks (dub_script_get_segment (result->translated, 1), said);
+  result->note = g_strdup ("Some of it is hard to understand.");
   result->subtitle_lines = dub_script_new ();
   dub_script_append (result->subtitle_lines, "Buenos\ndías.", 100, 900.5);
 }

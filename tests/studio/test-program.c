@@ -558,7 +558,7 @@ test_first_version (Fixture      *fixture,
   dub_test_studio_stop (fixture->studio);
   forget_pid (fixture, pid);
   change_store (fixture, "ALTER TABLE task DROP COLUMN starts; DROP INDEX task_by_key;"
-                         " ALTER TABLE task DROP COLUMN client_key; ALTER TABLE segment DROP COLUMN remarks; PRAGMA user_version = 1;");
+                         " ALTER TABLE task DROP COLUMN client_key; ALTER TABLE segment DROP COLUMN remarks; ALTER TABLE task DROP COLUMN note; PRAGMA user_version = 1;");
 
   let_go (fixture);
   fixture->studio = dub_test_studio_start (fixture_get_program (), fixture->data, NULL);

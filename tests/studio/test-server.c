@@ -111,7 +111,8 @@ test_remarks (Fixture      *fixture,
                         "{\"text\": \"Compra un abrigo.\", \"text_start_time\": 1000, \"text_end_time\": 1900,"
                         " \"remarks\": {\"natural_ms\": 812.5, \"overrun_ms\": 40, \"unspoken\": 3}}],"
                         "\"subtitle_lines\": ["
-                        "{\"text\": \"Buenos\\ndías.\", \"text_start_time\": 100, \"text_end_time\": 900.5}]}}]}}");
+                        "{\"text\": \"Buenos\\ndías.\", \"text_start_time\": 100, \"text_end_time\": 900.5}],"
+                        "\"note\": \"Some of it is hard to understand.\"}}]}}");
 }
 
 /* Where the text is the one that was given, its times are those at which it is heard. */
