@@ -16,6 +16,7 @@
 #include "dub-cli-progress.h"
 #include "dub-cli-report.h"
 #include "dub-cli-save.h"
+#include "dub-cli-words.h"
 #include "dub-format.h"
 
 /* A studio that ends so often, and no dub between, will not come to an end. */
@@ -338,26 +339,6 @@ make_output (Run *run)
   return FALSE;
 }
 
-static char *
-dup_left_out (DubScriptNeed need,
-              const char   *video,
-              const char   *language)
-{
-  if (need == DUB_SCRIPT_NEED_SOUND)
-    /* Translators: the first %s is a video, the second a language */
-    return g_strdup_printf (_("%s is not dubbed into %s: it has no sound. Give a script of your own (SRT, VTT or CSV)."), video,
-                            language);
-  if (need == DUB_SCRIPT_NEED_VOICE)
-    /* Translators: the first %s is a video, the second a language */
-    return g_strdup_printf (_("%s is not dubbed into %s: the built-in studio has no voice for it. Choose an engine for the voice in "
-                              "Preferences, or use the dubbing service."),
-                            video, language);
-  /* Translators: the first %s is a video, the second a language */
-  return g_strdup_printf (_("%s is not dubbed into %s: the built-in studio does not translate into it. "
-                            "Give a script of your own (SRT, VTT or CSV), or use the dubbing service."),
-                          video, language);
-}
-
 static void
 say_left_out (Run               *run,
               DubDraftVideo     *video,
@@ -368,7 +349,7 @@ say_left_out (Run               *run,
 
   if (dub_draft_video_get_state (video) != DUB_DRAFT_VIDEO_ACCEPTED || need == DUB_SCRIPT_NEED_NONE)
     return;
-  sentence = dup_left_out (need, dub_draft_video_get_file_name (video), dub_language_get_name (language));
+  sentence = dub_cli_words_dup_left_out (need, dub_draft_video_get_file_name (video), dub_language_get_name (language));
   run->failed = TRUE;
   say (run, sentence);
   dub_cli_report_refused (run->report, dub_draft_video_get_uri (video), sentence);

@@ -43,7 +43,7 @@ struct _DubEngineDialog
   /* owned */
   DubStudioEngines *engines;
   DubEngineChoice *known;  /* the last one of which is known what it serves */
-  DubEngineChoice *tested; /* one whose key is kept for a test alone; NULL: none */
+  DubEngineChoice *unsaved; /* one whose key was put into the keyring here, and which is not chosen yet; NULL: none */
   GCancellable *cancellable;
   GCancellable *looking; /* for the key of the address */
   DubStage stage;
@@ -292,15 +292,31 @@ on_server_changed (DubEngineDialog *self)
   look_up_key (self, LOOK_UP_AFTER_MS);
 }
 
+/* From now on there is one in the keyring that was not there before. */
+static void
+note_key (DubEngineDialog       *self,
+          const DubEngineChoice *choice,
+          const char            *key)
+{
+  if (key == NULL || self->has_key || self->unsaved != NULL)
+    return;
+  self->unsaved = dub_engine_choice_copy (choice);
+}
+
+/* Nobody would ever look for it there. */
+static void
+forget_unsaved_key (DubEngineDialog *self)
+{
+  if (!self->saved && self->unsaved != NULL)
+    dub_studio_engines_forget_key_async (self->engines, self->unsaved, NULL, NULL, NULL);
+}
+
 /* Typed once, it is in the keyring. */
 static void
-take_key (DubEngineDialog       *self,
-          const DubEngineChoice *choice)
+show_key_as_stored (DubEngineDialog *self)
 {
   if (*gtk_editable_get_text (GTK_EDITABLE (self->key)) == '\0')
     return;
-  if (!self->has_key && self->tested == NULL)
-    self->tested = dub_engine_choice_copy (choice);
   self->has_key = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->key), "");
 }
@@ -317,10 +333,13 @@ on_tested (GObject      *source,
   g_autofree char *message = dub_studio_engines_test_finish (DUB_STUDIO_ENGINES (source), result, &languages, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+    {
+      forget_unsaved_key (self);
+      return;
+    }
   choice = make_choice (self);
   if (message != NULL)
-    take_key (self, choice);
+    show_key_as_stored (self);
   set_busy (self, FALSE);
   if (message == NULL)
     {
@@ -345,6 +364,7 @@ on_test (DubEngineDialog *self)
   clear_verdict (self);
   set_busy (self, TRUE);
   show_verdict (self, NULL, NULL, _("The engine is tried out…"));
+  note_key (self, choice, key);
   dub_studio_engines_test_async (self->engines, self->stage, choice, key, self->cancellable, on_tested, g_object_ref (self));
 }
 
@@ -378,6 +398,7 @@ on_save (DubEngineDialog *self)
   clear_verdict (self);
   set_busy (self, TRUE);
   gtk_stack_set_visible_child_name (self->save_stack, "busy");
+  note_key (self, choice, key);
   dub_studio_engines_choose_async (self->engines, self->stage, choice, key, NULL, on_saved, g_object_ref (self));
 }
 
@@ -391,9 +412,9 @@ dub_engine_dialog_closed (AdwDialog *dialog)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->looking);
   g_clear_handle_id (&self->look_up, g_source_remove);
-  /* Nobody would ever look for it there. */
-  if (!self->saved && !self->busy && self->tested != NULL)
-    dub_studio_engines_forget_key_async (self->engines, self->tested, NULL, NULL, NULL);
+  /* What is under way still stores it: see on_tested(). */
+  if (!self->busy)
+    forget_unsaved_key (self);
   if (ADW_DIALOG_CLASS (dub_engine_dialog_parent_class)->closed != NULL)
     ADW_DIALOG_CLASS (dub_engine_dialog_parent_class)->closed (dialog);
 }
@@ -408,7 +429,7 @@ dub_engine_dialog_dispose (GObject *object)
   g_clear_object (&self->looking);
   g_clear_object (&self->engines);
   g_clear_pointer (&self->known, dub_engine_choice_free);
-  g_clear_pointer (&self->tested, dub_engine_choice_free);
+  g_clear_pointer (&self->unsaved, dub_engine_choice_free);
   G_OBJECT_CLASS (dub_engine_dialog_parent_class)->dispose (object);
 }
 

@@ -90,6 +90,20 @@ test_serves (void)
     }
 }
 
+/* What the window knows of it without asking. */
+static void
+test_skills (void)
+{
+  g_autoptr (DubSpeaker) speaker = dub_espeak_speaker_new ();
+
+  for (const DubLanguage *const *l = dub_language_get_all (); *l != NULL; l++)
+    {
+      g_autofree char *why = NULL;
+
+      g_assert_true ((dub_speaker_serves (speaker, *l, NULL, &why) != DUB_VOICE_NONE) == dub_studio_speaks (NULL, *l));
+    }
+}
+
 static void
 test_reading (void)
 {
@@ -499,6 +513,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
   g_test_add_func ("/engine/speak/serves", test_serves);
+  g_test_add_func ("/engine/speak/skills", test_skills);
   g_test_add_func ("/engine/speak/reading", test_reading);
   g_test_add_func ("/engine/speak/words", test_words);
   g_test_add_data_func ("/engine/speak/pitch/man", &man, test_voice_has_the_pitch);
