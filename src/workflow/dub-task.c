@@ -399,6 +399,7 @@ dub_task_set_progress (DubTask    *self,
                        double      progress)
 {
   double further = MAX (self->progress, CLAMP (progress, 0, 1));
+  const char *words = dub_task_get_progress_words (self);
 
   g_return_if_fail (DUB_IS_TASK (self));
 
@@ -408,11 +409,10 @@ dub_task_set_progress (DubTask    *self,
       self->progress = further;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
     }
-  if (self->progress_stage != stage)
-    {
-      self->progress_stage = stage;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_WORDS]);
-    }
+  /* Two stages may be one to a person. */
+  self->progress_stage = stage;
+  if (g_strcmp0 (words, dub_task_get_progress_words (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_WORDS]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
