@@ -31,6 +31,16 @@ read_samples (const char *path,
   return sound;
 }
 
+static DubPcm *
+own_sound (DubSource   *source,
+           DubProgress *progress,
+           GError     **error)
+{
+  if (source->audio_id != NULL)
+    return dub_sound_decode (source, progress, error);
+  return dub_pcm_new (DUB_PCM_RATE, DUB_PCM_CHANNELS, gst_util_uint64_scale (source->duration, DUB_PCM_RATE, GST_SECOND));
+}
+
 static DubScript *
 read_lines (const char        *path,
             const DubLanguage *language,
@@ -66,7 +76,7 @@ compose (const char *video,
 
   if (source == NULL || !dub_measure (source, progress, error))
     return FALSE;
-  sound = samples != NULL ? read_samples (samples, error) : dub_sound_decode (source, progress, error);
+  sound = samples != NULL ? read_samples (samples, error) : own_sound (source, progress, error);
   if (sound == NULL)
     return FALSE;
   if (subtitles != NULL && (lines = read_lines (subtitles, language, source, error)) == NULL)

@@ -138,7 +138,7 @@ engine_test_packets (const char *path)
 {
   return engine_test_probe (
       path, "-select_streams v:0 -show_packets -show_data_hash MD5 -show_entries "
-            "packet=pts_time,dts_time,duration_time,size,flags,data_hash -of csv=p=0");
+            "packet=pts_time,dts_time,size,data_hash -of csv=p=0");
 }
 
 static GArray *
