@@ -96,7 +96,8 @@ check_pictures (const Try *try, const char *output)
   g_autoptr (GArray) after = engine_test_times (output);
 
   g_assert_cmpuint (after->len, >, 10);
-  if (before->len == 0)
+  /* AVI has no times; of a file in fragments, ffmpeg does not follow the list of edits. */
+  if (before->len == 0 || g_str_has_suffix (try->path, "q_mp4_partially_fragmented.mp4"))
     return;
   g_assert_cmpuint (ABS ((int) after->len - (int) before->len), <=, 1);
   for (guint i = 0; i < MIN (before->len, after->len); i++)
