@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dub-store-schema.h"
 #include "store-fixture.h"
 
 static char *program;
@@ -129,8 +130,7 @@ hold_job (DubConnection  *connection,
 static int
 play_holder (const char *path)
 {
-  const char *const none[] = { "", "", NULL };
-  g_autoptr (DubDatabase) database = dub_database_new (path, none);
+  g_autoptr (DubDatabase) database = dub_database_new (path, dub_store_get_migrations ());
   g_autoptr (GError) error = NULL;
 
   AWAIT (dub_database_run_async (database, hold_job, NULL, NULL, NULL, NULL, dub_test_keep_result, &slot));

@@ -55,6 +55,24 @@ def compare(what, found, golden):
     print(f"{what}: as documented")
 
 
+def take_own_words(task):
+    """Takes out of a task that is worked on what the studio alone tells of it."""
+    progress = task.pop("progress", None)
+    if progress is not None and (set(progress) != {"stage", "fraction"} or not 0 <= progress["fraction"] <= 1):
+        sys.exit(f"the progress of a task is {progress}")
+
+
+def take_own_words_of_video(info):
+    """Takes out of a dub what the studio alone tells of it."""
+    lines = info.pop("subtitle_lines", [])
+    if [line["text"] for line in lines] != [segment["text"] for segment in SCRIPTS]:
+        sys.exit(f"the lines of the subtitles are {lines}")
+    for segment in info["original_scripts"] + info["translated_scripts"]:
+        unknown = segment.pop("remarks", {}).keys() - {"confidence", "doubts", "natural_ms", "overrun_ms", "unspoken"}
+        if unknown:
+            sys.exit(f"remarks of a segment have {unknown}")
+
+
 def envelope(data):
     return {"code": 0, "message": "OK", "request_id": REQUEST_ID, "data": data}
 
@@ -138,6 +156,8 @@ def main():
                 sys.exit("the tasks do not come to an end")
             for task in listed["data"]["list"]:
                 if task["status"] in ("SUBMITTED", "PROCESSING"):
+                    if task["status"] == "PROCESSING":
+                        take_own_words(task)
                     extra = task.keys() - {"task_id", "aigc_video_type", "status", "video_name"}
                     if extra:
                         sys.exit(f"a task that is {task['status']} has {extra}")
@@ -152,6 +172,7 @@ def main():
         done = listed["data"]["list"][0]
 
         videos = studio.curl("creative/aigc/video/list/?aigc_video_types=" + urllib.parse.quote('["DUBBING"]'))
+        take_own_words_of_video(videos["data"]["list"][0]["dubbing_info"])
         compare("video/list", videos, envelope({"list": [
             {"aigc_video_type": "DUBBING", "video_id": done["video_id"], "video_name": "Coat · ES",
              "create_time": MOMENT, "preview_url": done["preview_url"],

@@ -18,6 +18,9 @@
 #define AT_A_TIME 2
 /* Every so many files, subtitles are drawn as well. */
 #define DRAWN_EVERY 3
+/* 30 ms. */
+#define FURTHEST 1440
+#define AS_GOOD 0.9999
 #define MAX_APART_S 0.005
 /* Where the original sound is heard again, after the dub's voice. */
 #define HEARD_FROM_S 3.0
@@ -104,26 +107,34 @@ check_pictures (const Try *try, const char *output)
     g_assert_cmpfloat_with_epsilon (g_array_index (before, double, i), g_array_index (after, double, i), 0.0011);
 }
 
-/* By how many seconds @after is later than @before, where they are most alike. */
+static double
+likeness_of (GArray *before, GArray *after, int shift)
+{
+  int from = HEARD_FROM_S * 48000, n = HEARD_S * 48000;
+  double likeness = 0;
+
+  for (int i = from; i < from + n; i++)
+    likeness += g_array_index (before, float, i) * g_array_index (after, float, i + shift);
+  return likeness;
+}
+
+/* By how many seconds @after is later than @before, where they are most alike. A tone is as like itself after each of its periods: of
+ * places as good as the best one, the nearest counts. */
 static double
 find_delay (GArray *before, GArray *after)
 {
-  int from = HEARD_FROM_S * 48000, n = HEARD_S * 48000, best_shift = 0;
+  double likeness[2 * FURTHEST + 1];
   double best = -INFINITY;
 
-  for (int shift = -1440; shift <= 1440; shift++)
+  for (int shift = -FURTHEST; shift <= FURTHEST; shift++)
     {
-      double likeness = 0;
-
-      for (int i = from; i < from + n; i++)
-        likeness += g_array_index (before, float, i) * g_array_index (after, float, i + shift);
-      if (likeness > best)
-        {
-          best = likeness;
-          best_shift = shift;
-        }
+      likeness[shift + FURTHEST] = likeness_of (before, after, shift);
+      best = MAX (best, likeness[shift + FURTHEST]);
     }
-  return best_shift / 48000.0;
+  for (int shift = 0; shift <= FURTHEST; shift++)
+    if (MAX (likeness[FURTHEST + shift], likeness[FURTHEST - shift]) >= AS_GOOD * best)
+      return shift / 48000.0;
+  g_assert_not_reached ();
 }
 
 static void
