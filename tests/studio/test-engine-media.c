@@ -20,7 +20,9 @@
 #define DRAWN_EVERY 3
 /* 30 ms. */
 #define FURTHEST 1440
-#define AS_GOOD 0.9999
+/* 0.5 ms. */
+#define BESIDE 24
+#define AS_GOOD 0.97
 #define MAX_APART_S 0.005
 /* Where the original sound is heard again, after the dub's voice. */
 #define HEARD_FROM_S 3.0
@@ -118,23 +120,24 @@ likeness_of (GArray *before, GArray *after, int shift)
   return likeness;
 }
 
-/* By how many seconds @after is later than @before, where they are most alike. A tone is as like itself after each of its periods: of
- * places as good as the best one, the nearest counts. */
+/* By how many seconds @after is later than @before, where they are most alike. A tone is as like itself after each of its periods, and says
+ * nothing of its place: NAN. */
 static double
 find_delay (GArray *before, GArray *after)
 {
   double likeness[2 * FURTHEST + 1];
-  double best = -INFINITY;
+  int best = 0;
 
-  for (int shift = -FURTHEST; shift <= FURTHEST; shift++)
+  for (int i = 0; i <= 2 * FURTHEST; i++)
     {
-      likeness[shift + FURTHEST] = likeness_of (before, after, shift);
-      best = MAX (best, likeness[shift + FURTHEST]);
+      likeness[i] = likeness_of (before, after, i - FURTHEST);
+      if (likeness[i] > likeness[best])
+        best = i;
     }
-  for (int shift = 0; shift <= FURTHEST; shift++)
-    if (MAX (likeness[FURTHEST + shift], likeness[FURTHEST - shift]) >= AS_GOOD * best)
-      return shift / 48000.0;
-  g_assert_not_reached ();
+  for (int i = 0; i <= 2 * FURTHEST; i++)
+    if (ABS (i - best) > BESIDE && likeness[i] >= AS_GOOD * likeness[best])
+      return NAN;
+  return (best - FURTHEST) / 48000.0;
 }
 
 static void
@@ -144,6 +147,7 @@ check_sound (const Try *try, const char *output)
   g_autofree char *name = g_path_get_basename (try->path);
   g_autoptr (GArray) before = NULL;
   g_autoptr (GArray) after = NULL;
+  double delay;
 
   /* Of several, the first need not be the one that was dubbed. */
   if (*audio == '\0' || strchr (audio, '\n') != NULL)
@@ -153,8 +157,10 @@ check_sound (const Try *try, const char *output)
   if (MIN (before->len, after->len) < (HEARD_FROM_S + HEARD_S + 0.1) * 48000 ||
       engine_test_level (before, HEARD_FROM_S, HEARD_FROM_S + HEARD_S) < -55)
     return;
-  g_test_message ("%s: sound %.2f ms late", name, 1000 * find_delay (before, after));
-  g_assert_cmpfloat (fabs (find_delay (before, after)), <=, MAX_APART_S);
+  delay = find_delay (before, after);
+  g_test_message ("%s: sound %.2f ms late", name, 1000 * delay);
+  if (!isnan (delay))
+    g_assert_cmpfloat (fabs (delay), <=, MAX_APART_S);
 }
 
 /* Once more after a crash, as the studio does. */
