@@ -312,6 +312,7 @@ take_measures (Measuring *self)
   g_free (source->audio_id);
   source->audio_id = track != NULL ? g_strdup (track->id) : NULL;
   source->sound_end = track != NULL ? track->end : 0;
+  source->sound_is_aac = track != NULL && track->is_aac;
   source->duration = source->picture_end;
   if (source->sound_end > source->picture_end + LAST_PACKET)
     source->duration = source->sound_end;

@@ -12,6 +12,10 @@
 /* Times in a file are rounded (Matroska: to 1 ms): only a jump that can be heard is a real one. */
 #define SMALLEST_JUMP (DUB_PCM_RATE / 25)
 
+/* A packet of AAC has 1024 or 2048 samples, at 44.1 or 48 kHz nearly always. */
+#define SHORTEST_PACKET (DUB_PCM_RATE * 20 / 1000)
+#define LONGEST_PACKET (DUB_PCM_RATE * 48 / 1000)
+
 typedef struct
 {
   DubSource *source;
@@ -103,6 +107,23 @@ build (Decoding *self, GError **error)
   return g_steal_pointer (&pipeline);
 }
 
+/* Of some files without an edit list, the decoder gives nothing for the first packet, and its time to what the second one holds: all of it
+ * comes a packet too early, and ends a packet before the file's sound does. */
+static void
+make_up_for_first_packet (Decoding *self)
+{
+  gsize end = gst_util_uint64_scale_round (self->source->sound_end, DUB_PCM_RATE, GST_SECOND);
+  gsize lost = end - MIN (self->next, end);
+  DubPcm *pcm = self->pcm;
+
+  if (!self->source->sound_is_aac || lost < SHORTEST_PACKET || lost > LONGEST_PACKET || end > MAX_FRAMES)
+    return;
+  dub_pcm_resize (pcm, end);
+  memmove (pcm->samples + lost * pcm->channels, pcm->samples, self->next * pcm->channels * sizeof (float));
+  memset (pcm->samples, 0, lost * pcm->channels * sizeof (float));
+  self->next = end;
+}
+
 /**
  * dub_sound_decode:
  * @source: a video with sound
@@ -124,6 +145,7 @@ dub_sound_decode (DubSource *source, DubProgress *progress, GError **error)
   if (pipeline == NULL || !dub_gst_run (pipeline, source->duration, progress, error))
     return NULL;
 
+  make_up_for_first_packet (&decoding);
   dub_pcm_resize (pcm, decoding.next);
   return g_steal_pointer (&pcm);
 }

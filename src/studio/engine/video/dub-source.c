@@ -38,6 +38,16 @@ is_kind_of (GstDiscovererStreamInfo *info, const char *media_type)
   return gst_structure_has_name (gst_caps_get_structure (caps, 0), media_type);
 }
 
+static gboolean
+is_aac (GstDiscovererStreamInfo *info)
+{
+  g_autoptr (GstCaps) caps = gst_discoverer_stream_info_get_caps (info);
+  int version;
+
+  return is_kind_of (info, "audio/mpeg") &&
+         gst_structure_get_int (gst_caps_get_structure (caps, 0), "mpegversion", &version) && version != 1;
+}
+
 /* A cover is a picture as well. What is coded as a JPEG may be one, or a video of them. */
 static gboolean
 is_moving (GstDiscovererVideoInfo *info)
@@ -67,7 +77,10 @@ take_tracks (DubSource *self, GstDiscovererInfo *info)
     {
       const char *language = gst_discoverer_audio_info_get_language (l->data);
 
-      g_ptr_array_add (self->tracks, dub_track_new (gst_discoverer_stream_info_get_stream_id (l->data), language));
+      DubTrack *track = dub_track_new (gst_discoverer_stream_info_get_stream_id (l->data), language);
+
+      track->is_aac = is_aac (l->data);
+      g_ptr_array_add (self->tracks, track);
     }
   gst_discoverer_stream_info_list_free (streams);
 }

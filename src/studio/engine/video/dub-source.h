@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *   what is seen when (MP4); likewise
  * @picture_end: when the last picture is over; likewise
  * @sound_end: when the sound to dub is over; likewise
+ * @sound_is_aac: how it is coded; likewise
  * @times: (element-type gint64): when the pictures are seen, see dub-times.h; likewise
  * @width: of the picture as it is stored, in pixels
  * @height: likewise
@@ -46,6 +47,7 @@ typedef struct
   GstClockTime    origin;
   GstClockTime    picture_end;
   GstClockTime    sound_end;
+  gboolean        sound_is_aac;
   GArray         *times;
   int             width;
   int             height;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @language: the code of its language (ISO 639), or NULL where the file does not say
  * @is_default: the file says that it is the one to be played; after dub_measure()
  * @is_disabled: the file says that it is not to be played; likewise
+ * @is_aac: how it is coded
  * @end: when it is over, from the start of the video; likewise
  *
  * One of the sounds of a video.
@@ -22,6 +23,7 @@ typedef struct
   char         *language;
   gboolean      is_default;
   gboolean      is_disabled;
+  gboolean      is_aac;
   GstClockTime  end;
 } DubTrack;
 
